@@ -1,0 +1,78 @@
+"""`Report`: a report's tables as DataFrames, each row tied to its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from baogao.tables.build import build_rows
+from baogao.tables.schema import TABLES, TYPES
+from baogao.text.repair import repair
+from baogao.text.source import read_source
+from baogao.text.spans import Span
+from baogao.version import VERSION
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Report:
+    """One report: its `text` as read from the file, and its tables by name (`report.figures`).
+
+    Columns and types are those of `baogao.tables.schema`; missing cells are ``""`` in text and ``<NA>`` in numbers.
+    """
+
+    def __init__(self, report_id: str, text: str, tables: Mapping[str, pd.DataFrame]) -> None:
+        self.id, self.text, self.tables = report_id, text, dict(tables)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        tables = self.__dict__.get("tables", {})
+        if name in tables:
+            return tables[name]
+        raise AttributeError(f"Report has no table named {name!r}; it has {', '.join(TABLES)}")
+
+    def about(self, key: str) -> str:
+        """A value of the `meta` table, or an empty string."""
+        rows = self.meta.loc[self.meta["key"] == key, "value"]
+        return str(rows.iloc[0]) if len(rows) else ""
+
+    def locate(self, row: Mapping[str, Any]) -> Span:
+        """Where in `text` a row of any table was read."""
+        for first, last in (("start", "end"), ("first_start", "first_end")):
+            if first in row:
+                return Span(int(row[first]), int(row[last]))
+        raise KeyError("the row has no start")
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{name} {len(table)}" for name, table in self.tables.items() if len(table))
+        return f"<Report {self.id}: {counts}>"
+
+
+def read(path: str | Path, report_id: str = "") -> Report:
+    """Reads a report file of any kind into tables.
+
+    Raises `BaogaoError` where the file cannot be read or is no report.
+    """
+    source = read_source(path)
+    rows = build_rows(source, repair(source.text), VERSION)
+    return Report(report_id or Path(source.name).stem, source.text, frames(rows))
+
+
+def frames(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, pd.DataFrame]:
+    """DataFrames with the columns and types of the schema."""
+    import pandas as pd
+
+    tables = {}
+    for name, table in TABLES.items():
+        data = {}
+        for column in table.columns:
+            cells = [row.get(column.name) for row in rows.get(name, ())]
+            if column.type == "string":
+                data[column.name] = pd.Series(
+                    ["" if cell is None else str(cell) for cell in cells], dtype="str"
+                )
+            else:
+                data[column.name] = pd.Series(cells, dtype=TYPES[column.type])
+        tables[name] = pd.DataFrame(data)
+    return tables
