@@ -1,0 +1,50 @@
+"""What the tests share: where the reports lie, and what may be missing from a machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "liling-2023.txt"
+_REQUIRED = {word for word in os.environ.get("BAOGAO_REQUIRE", "").split(",") if word}
+CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
+
+
+def _missing(what: str, why: str) -> None:
+    """Skips, or fails where BAOGAO_REQUIRE names `what`."""
+    if what in _REQUIRED:
+        pytest.fail(f"BAOGAO_REQUIRE names {what}, but {why}")
+    pytest.skip(f"{what}: {why}")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of development reports and their gold, beside the repository."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "gold").is_dir():
+        _missing("shared", "there is no ../shared beside the repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    if CHROMIUM is None:
+        _missing("browser", "no chromium is installed")
+    assert CHROMIUM
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def cjk_fonts() -> None:
+    """A font that draws Chinese."""
+    import subprocess
+
+    lister = shutil.which("fc-list")
+    found = lister and subprocess.run([lister, ":lang=zh-tw"], capture_output=True, text=True).stdout.strip()
+    if not found:
+        _missing("fonts", "no font that draws Chinese is installed")
