@@ -7,7 +7,7 @@ from baogao.facts.quantity import Quantity, quantities
 from baogao.tables.report import Report, read
 from baogao.tables.store import load
 from baogao.text.repair import Repaired, repair
-from baogao.version import VERSION as __version__
+from baogao.version import VERSION as __version__  # noqa: N811
 
 __all__ = [
     "BaogaoError",

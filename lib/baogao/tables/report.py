@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Report:
     """One report: its `text` as read from the file, and its tables by name (`report.figures`).
 
-    Columns and types are those of `baogao.tables.schema`; missing cells are ``""`` in text and ``<NA>`` in numbers.
+    Columns and types are those of `baogao.tables.schema`; missing cells are ``""`` in
+    text and ``<NA>`` in numbers.
     """
 
     def __init__(self, report_id: str, text: str, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -29,7 +30,8 @@ class Report:
     def __getattr__(self, name: str) -> pd.DataFrame:
         tables = self.__dict__.get("tables", {})
         if name in tables:
-            return tables[name]
+            table: pd.DataFrame = tables[name]
+            return table
         raise AttributeError(f"Report has no table named {name!r}; it has {', '.join(TABLES)}")
 
     def about(self, key: str) -> str:
@@ -49,10 +51,11 @@ class Report:
         return f"<Report {self.id}: {counts}>"
 
 
-def read(path: str | Path, report_id: str = "") -> Report:
+def read(path: str | Path, report_id: str = "", *, force: bool = False) -> Report:
     """Reads a report file of any kind into tables.
 
-    Raises `BaogaoError` where the file cannot be read or is no report.
+    `report_id` is by default the file's name without its ending. Raises `BaogaoError` where the file cannot
+    be read, or is no report unless `force`.
     """
     source = read_source(path)
     rows = build_rows(source, repair(source.text), VERSION)

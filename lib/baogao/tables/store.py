@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from baogao.errors import BaogaoError
+from baogao.tables.folders import find_report
 from baogao.tables.report import Report, frames
 from baogao.tables.schema import TABLES, datapackage
 
@@ -70,12 +71,8 @@ def _cell(value: Any) -> str:
 
 
 def load(folder: str | Path) -> Report:
-    """The report saved in `folder`."""
-    folder = Path(folder)
-    if not (folder / "meta.csv").exists():
-        raise BaogaoError(
-            str(folder), "holds no report", "write one there with: baogao read FILE --out FOLDER"
-        )
+    """The report saved in `folder`, or that of an id (see `find_report`)."""
+    folder = find_report(folder)
     csv.field_size_limit(1 << 30)
     rows: dict[str, list[dict[str, Any]]] = {}
     for name, table in TABLES.items():
