@@ -11,7 +11,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "liling-2023.txt"
 _REQUIRED = {word for word in os.environ.get("BAOGAO_REQUIRE", "").split(",") if word}
-CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
+CHROMIUM = next(
+    (path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None
+)
 
 
 def _missing(what: str, why: str) -> None:

@@ -57,7 +57,7 @@ def score_all() -> Scores:
 
 
 def means(scores: Scores) -> dict[str, dict[str, float]]:
-    """The mean of each figure over the reports that have it, the seed not among them, and their number `n`."""
+    """The mean of each figure over the reports that have it but the seed, and their number `n`."""
     result: dict[str, dict[str, float]] = {}
     others = [tables for name, tables in scores.items() if name != SEED]
     for table, columns in COLUMNS.items():

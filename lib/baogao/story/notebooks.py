@@ -42,9 +42,9 @@ def tell(folders: list[Path], out: Path, settings: dict[str, str], workers: int)
     Raises `BaogaoError` for a report, parameter or value that does not exist, and after all else is done for
     a notebook that failed; its partial copy is kept beside the good ones as ``<name>.failed.ipynb``.
     """
-    reports = [find_report(folder) for folder in folders] or _all_reports()
     notebooks = sorted(p for p in notebook_folder().glob("[0-9][0-9]-*.ipynb"))
     chosen = check_settings(notebooks[0], settings)
+    reports = [find_report(folder) for folder in folders] or _all_reports()
     jobs = list(_jobs(reports, notebooks, out, chosen))
     due = [job for job in jobs if not _is_made(job)]
     failures = _run(due, workers) if due else []
@@ -144,7 +144,7 @@ def _run(jobs: list[Job], workers: int) -> list[BaogaoError]:
     from tqdm import tqdm
 
     failures: list[BaogaoError] = []
-    # Kernels are processes of their own, and papermill drives each with an event loop: spawn keeps them apart.
+    # Kernels are processes of their own, and papermill runs an event loop for each: spawn keeps them apart.
     with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
         waiting: dict[Future[None], Job] = {pool.submit(_make, job): job for job in jobs}
         with tqdm(total=len(jobs), unit="", desc="telling", disable=None) as bar:

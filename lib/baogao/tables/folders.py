@@ -19,8 +19,8 @@ _DEVICES: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)")
 def safe_stem(name: str) -> str:
     """The stem of a file's name as a folder's name that is safe on every system.
 
-    >>> safe_stem("..\\\\etc:2023.txt"), safe_stem("醴陵 2023.txt"), safe_stem("....txt")
-    ('_etc_2023', '醴陵-2023', 'report')
+    >>> safe_stem("..\\\\etc:2023.txt"), safe_stem("澧源 2023.txt"), safe_stem("....txt")
+    ('_etc_2023', '澧源-2023', 'report')
     """
     stem = name[: -len(Path(name).suffix)] if Path(name).suffix else name
     stem = unicodedata.normalize("NFC", stem)
