@@ -1,4 +1,4 @@
-"""Writes docs/cli.md from the help texts and docs/tables.md from the schema; a test fails when they are stale."""
+"""Writes docs/cli.md from the help texts and docs/tables.md from the schema; a test holds them current."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def cli() -> str:
 def tables() -> str:
     """The data dictionary."""
     parts = [
-        "# The tables\n\nMade from `lib/baogao/tables/schema.toml` by `python tools/docs.py`. *SDMX* names the "
-        "counterpart of a column where it has one.\n"
+        "# The tables\n\nMade from `lib/baogao/tables/schema.toml` by `python tools/docs.py`. "
+        "*SDMX* names the counterpart of a column where it has one.\n"
     ]
     for table in TABLES.values():
         parts.append(

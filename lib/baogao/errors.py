@@ -14,3 +14,7 @@ class BaogaoError(Exception):
     def __init__(self, where: str, what: str, remedy: str) -> None:
         self.where, self.what, self.remedy = where, what, remedy
         super().__init__(f"{where}: {what}; {remedy}")
+
+    def __reduce__(self) -> tuple[type[BaogaoError], tuple[str, str, str]]:
+        # An exception is unpickled from its message alone, unless told otherwise; workers hand these back.
+        return BaogaoError, (self.where, self.what, self.remedy)
