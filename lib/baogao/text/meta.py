@@ -1,11 +1,28 @@
-"""What a report says of itself: title, place, meeting, speaker, dates, years."""
+"""What a report says of itself: title, place, level, meeting, speaker, dates, index number."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
+from baogao.lexicon import alternation, fold, load
+from baogao.text.dates import find_dates, find_year
+from baogao.text.place import level_of, place_of_documents, unit_name
 from baogao.text.spans import Span
+from baogao.text.speaker import find_speaker
+from baogao.text.squeeze import Squeezed, squeeze
+
+_LONG_LINE: Final = (
+    90  # longer lines of a front are digests of the report, read only where nothing else speaks
+)
+_NUMERAL: Final = "[一二三四五六七八九十〇零百\\d]{1,4}"
+_MEETING: Final = re.compile(
+    rf"(?P<unit>[\u4e00-\u9fff]{{0,24}}?)第{_NUMERAL}届(?:全国)?人民代表大会(?:常务委员会)?第{_NUMERAL}次(?:全体)?会议"
+    rf"|(?P<short>[\u4e00-\u9fff]{{0,24}}?)第?{_NUMERAL}届人大(?:常委会)?第?{_NUMERAL}次(?:全体)?会议"
+)
 
 
 @dataclass(frozen=True)
@@ -17,39 +34,183 @@ class Field:
     end: int
 
 
-def read_meta(text: str, folded: str, front: Span, name: str) -> dict[str, Field]:
-    """What the front matter says, by key of the `meta` table."""
+def read_meta(text: str, folded: str, lines: list[Span], body: Span) -> dict[str, Field]:
+    """What the front matter (the lines before `body`), or else the body, says; by key of the `meta` table.
+
+    >>> text = "2021年博野县政府工作报告\\n——2021年2月5日在博野县第十七届人民代表大会第五次会议上\\n县长 刘某某\\n各位代表:"
+    >>> lines = [Span(m.start(), m.end()) for m in re.finditer("[^\\n]+", text)]
+    >>> meta = read_meta(text, text, lines, lines[-1])
+    >>> {key: field.value for key, field in meta.items() if key != "admin_level"}
+    {'title': '2021年博野县政府工作报告', 'meeting': '博野县第十七届人民代表大会第五次会议', 'speaker': '刘某某', \
+'speaker_role': '县长', 'delivered': '2021-02-05', 'place': '博野县'}
+    """
+    front = [line for line in lines if line.start < body.start]
+    plain = squeeze(folded, [line for line in front if line.end - line.start <= _LONG_LINE])
+    whole = squeeze(folded, front)
     found: dict[str, Field] = {}
-    title = re.compile(r"[^\n]*政\s*府\s*工\s*作\s*报\s*告[^\n]*").search(folded, 0, front.end)
-    if title:
-        found["title"] = Field("".join(text[slice(*title.span())].split()), *title.span())
-    date = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日").search(folded, 0, front.end)
-    if date:
-        found["delivered"] = Field(f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}", *date.span())
+
+    def put(key: str, span: Span | None, value: str = "") -> None:
+        if span is not None and key not in found:
+            found[key] = Field(value or _words(text, span), *span)
+
+    put("title", _title(plain))
+    for front_text in (plain, whole):
+        put("meeting", _meeting(front_text))
+    for key, span in find_speaker(plain, whole, _LONG_LINE).items():
+        put(key, span)
+    for key, dates in (("published", _published), ("delivered", _delivered)):
+        for front_text in (plain, whole):
+            if dated := dates(front_text):
+                put(key, dated[1], dated[0])
+    put("index_no", _index(plain))
+    opening = squeeze(
+        folded, [line for line in lines if body.start <= line.start < body.start + 800][:4]
+    ).joined()
+    put("place", _place(plain, found, opening, folded))
+    office = _fold_office(found, opening)
+    level = level_of(squeeze_words(folded, found.get("place")), office, folded, body)
+    if level:
+        evidence = found.get("place") or found.get("speaker_role")
+        put(
+            "admin_level",
+            Span(evidence.start, evidence.end) if evidence else Span(body.start, body.start),
+            level,
+        )
     return found
 
 
-def years(
-    folded: str, meta: dict[str, Field], headings: list[tuple[str, str]], name: str
-) -> tuple[int | None, int | None, int | None]:
-    """(report year, review year, plan year) from the headings, else the title, the date, the file's name."""
+def squeeze_words(folded: str, field: Field | None) -> str:
+    """The folded words of a field, without blanks."""
+    return re.sub(r"[\s?]+", "", folded[field.start : field.end]) if field else ""
 
-    def named(role: str) -> int | None:
-        for heading_role, heading in headings:
-            match = re.search(r"((?:19|20)\d\d)年", heading)
-            if heading_role == role and match:
-                return int(match[1])
+
+def _words(text: str, span: Span) -> str:
+    return re.sub(r"[\s?？]+", "", text[slice(*span)])
+
+
+def _lines_of(squeezed: Squeezed) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in squeezed.text.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = load("meta")
+    return {
+        "title": re.compile(
+            rf"[《“]?(?:{alternation(words['title']['lead'])})?[《“]?"
+            rf"(?P<title>(?P<before>[^。,;:!<>《》/|]{{0,40}}?)(?:{alternation(words['title']['bodies'])})工作的?报告)"
+            rf"[》”]?(?:$|[(_|\-—\d].*|全文.*)"
+        ),
+        "not": re.compile(f"{alternation(words['title']['not'])}|作的?$"),
+        "index": re.compile(
+            rf"(?:{alternation(words['index']['labels'])})[:\]】]*\n?(?P<no>[A-Za-z0-9][A-Za-z0-9/._()\[\]—-]{{3,48}})"
+        ),
+        "represents": re.compile(
+            r"(?:代表|受)(?P<unit>[\u4e00-\u9fff]{1,24}?(?:人民政府|政府|行政公署|行署|公署))"
+        ),
+    }
+
+
+def _title(front: Squeezed) -> Span | None:
+    """The best title line: one that names a place before a bare 政府工作报告, the first of its kind."""
+    patterns, best = _patterns(), (0, 0, Span(0, 0))
+    for at, line in _lines_of(front):
+        match = patterns["title"].match(line)
+        if (
+            not match
+            or patterns["not"].search(match["before"])
+            or patterns["not"].search(line[match.end("title") :])
+        ):
+            continue
+        named = re.sub(r"^\d{4}年度?", "", match["before"])
+        score = 4 if unit_name(named) or named.endswith("国务院") else 3 if not named else 1
+        score += bool(find_year(match["before"])) and score > 1
+        if (score, -at) > best[:2]:
+            best = (score, -at, front.span(at + match.start("title"), at + match.end("title")))
+    return best[2] if best[0] else None
+
+
+def _meeting(front: Squeezed) -> Span | None:
+    """The longest form of the meeting's name; it may be set over two lines."""
+    joined = front.joined()
+    matches = list(_MEETING.finditer(joined.text))
+    match = next((m for m in matches if m["unit"] is not None), None) or (matches[0] if matches else None)
+    if match is None:
         return None
-
-    plan, review = named("plan"), named("review")
-    title = re.search(r"(?:19|20)\d\d", meta["title"].value) if "title" in meta else None
-    delivered = int(meta["delivered"].value[:4]) if "delivered" in meta else None
-    of_name = re.search(r"(?:19|20)\d\d", name)
-    report = (
-        plan
-        or (int(title[0]) if title else None)
-        or (review + 1 if review else None)
-        or delivered
-        or (int(of_name[0]) if of_name else None)
+    group = "unit" if match["unit"] is not None else "short"
+    unit = match[group]
+    lead = max(
+        (unit.rfind(word) + len(word) for word in ("在", "日", "于", "报告") if word in unit), default=0
     )
-    return report, review or (report - 1 if report else None), plan or report
+    return joined.span(match.start(group) + lead, match.end())
+
+
+def _published(front: Squeezed) -> tuple[str, Span] | None:
+    """The page's date, by its label, the surest label first."""
+    for label in load("meta")["dates"]["published"]:
+        for match in re.finditer(rf"{label}[:\]】]*\n?", front.text):
+            dates = find_dates(front.text, match.end(), match.end() + 12)
+            if dates and dates[0].start == match.end():
+                return dates[0].value, front.span(dates[0].start, dates[0].end)
+    return None
+
+
+def _delivered(front: Squeezed) -> tuple[str, Span] | None:
+    """The date in front of the meeting, else one that fills its line."""
+    joined = front.joined()
+    dates = find_dates(joined.text)
+    for dated in dates:
+        if re.compile(r"[,]?(?:上午|下午)?(?:在|于)|[)—-]*[\u4e00-\u9fff]{0,24}第").match(
+            joined.text, dated.end
+        ):
+            meeting = _MEETING.search(joined.text, dated.end, dated.end + 60)
+            if meeting or re.compile(r".{0,30}会议?上?").match(joined.text, dated.end):
+                return dated.value, joined.span(dated.start, dated.end)
+    for at, line in _lines_of(front):
+        match = re.fullmatch(r"[(—-]*([^()—\-:]+日)[)—-]*", line)
+        found = find_dates(match[1]) if match else []
+        if match and found and len(found[0].value) and found[0].end - found[0].start == len(match[1]):
+            return found[0].value, front.span(at + match.start(1), at + match.end(1))
+    return None
+
+
+def _index(front: Squeezed) -> Span | None:
+    match = _patterns()["index"].search(front.text)
+    return front.span(*match.span("no")) if match else None
+
+
+def _place(front: Squeezed, found: dict[str, Field], opening: Squeezed, folded: str) -> Span | None:
+    """The unit named by the title, the meeting, the speaker's line, the opening, or the report's documents."""
+    for key, tail in (("title", r"工作的?报告$"), ("meeting", r"第.{1,4}届.*$")):
+        if field := found.get(key):
+            inside = squeeze(folded, [Span(field.start, field.end)]).joined()
+            if span := unit_name(re.sub(tail, "", inside.text)):
+                return inside.span(*span)
+    if "speaker_role" in found:
+        line_start = folded.rfind("\n", 0, found["speaker_role"].start) + 1
+        inside = squeeze(folded, [Span(line_start, found["speaker_role"].start)]).joined()
+        if span := unit_name(inside.text):
+            return inside.span(*span)
+    represents = _patterns()["represents"].search(opening.text)
+    if represents is None:
+        return None
+    if span := unit_name(represents["unit"]):
+        return opening.span(represents.start("unit") + span[0], represents.start("unit") + span[1])
+    level_word = re.sub(r"(?:人民)?政府$", "", represents["unit"])
+    span = place_of_documents(folded, level_word) if len(level_word) == 1 else None
+    return Span(*span) if span else None
+
+
+def _fold_office(found: dict[str, Field], opening: Squeezed) -> str:
+    """What tells the level where no place does: the office, or whom the speaker stands for."""
+    if "speaker_role" in found:
+        return fold(found["speaker_role"].value)
+    stands_for = re.search(r"代表(国务院|省|市|县|区|旗|州|盟|行署|自治州|自治区)", opening.text)
+    if not stands_for:
+        return ""
+    return {"国务院": "总理", "行署": "专员", "自治州": "州长", "自治区": "省长"}.get(
+        stands_for[1], stands_for[1] + "长"
+    )

@@ -11,8 +11,10 @@ from typing import Final
 from baogao.lexicon import alternation, fold, load
 from baogao.text.endings import find_endings
 from baogao.text.headings import WEAK, Heading, read_heading
-from baogao.text.meta import Field, read_meta, years
+from baogao.text.dates import Dated, find_year
+from baogao.text.meta import Field, read_meta
 from baogao.text.spans import Span
+from baogao.text.years import period_end, read_years
 
 _SENTENCE: Final = re.compile(r"[^。!?;\n]*[。!?;\n][”’」』)]*|[^。!?;\n]+$")
 _ADDRESS: Final = re.compile(r"(?:尊敬的)?(?:各位|同志们|主席|主任)[^。,]{0,24}[:!]?$")
@@ -134,8 +136,12 @@ def read_outline(text: str, name: str = "") -> Outline:
         sections.append(Section(glossary, tail, 1, "", line, "glossary", None, None))
     if tail < end_of_text:
         sections.append(Section(tail, end_of_text, 1, "", Span(tail, tail), "tail", None, None))
-    meta = read_meta(text, folded, Span(0, first), name)
-    report, review, plan = years(folded, meta, [(s.role, folded[slice(*s.heading)]) for s in sections], name)
+    meta = read_meta(text, folded, lines, Span(first, body_end))
+    report, review, plan = _read_years(folded, sections, meta, Span(first, body_end), name)
+    if report:
+        meta["report_year"] = Field(report.value, report.start, report.end)
+    report_year = int(report.value) if report else None
+    sections = [_dated(section, folded, report_year) for section in sections]
     return Outline(
         text=text,
         folded=folded,
@@ -144,10 +150,31 @@ def read_outline(text: str, name: str = "") -> Outline:
         meta=meta,
         body=Span(first, body_end),
         glossary=Span(glossary, tail) if glossary is not None else None,
-        report_year=report,
+        report_year=report_year,
         review_year=review,
         plan_year=plan,
     )
+
+
+def _read_years(
+    folded: str, sections: list[Section], meta: dict[str, Field], body: Span, name: str
+) -> tuple[Dated | None, int | None, int | None]:
+    title, delivered = meta.get("title"), meta.get("delivered")
+    return read_years(
+        folded,
+        [(section.role, section.heading) for section in sections if section.level == 1],
+        Span(title.start, title.end) if title else None,
+        Dated(delivered.value, delivered.start, delivered.end) if delivered else None,
+        body,
+        name,
+    )
+
+
+def _dated(section: Section, folded: str, report_year: int | None) -> Section:
+    """`section` with the last year of the span that its heading names ahead, where it names no year."""
+    if section.year is None and section.role == "plan":
+        return replace(section, year=period_end(folded[slice(*section.heading)], report_year))
+    return section
 
 
 def _lines(folded: str) -> list[Span]:
@@ -219,8 +246,8 @@ def _tree(folded: str, headings: list[Heading], end: int) -> list[Section]:
 
 
 def _role(heading: str, parent: Section | None, done: list[Section]) -> tuple[str, int | None]:
-    named = re.search(r"((?:19|20)\d\d)年", heading)
-    year = int(named[1]) if named else parent.year if parent else None
+    named = find_year(heading)
+    year = int(named.value) if named else parent.year if parent else None
     if parent is not None:
         return parent.role, year
     for role, words in load("outline")["roles"].items():
