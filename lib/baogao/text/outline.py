@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Final
 
 from baogao.lexicon import alternation, fold, load
+from baogao.text.dates import Dated, find_year
 from baogao.text.endings import find_endings
 from baogao.text.headings import WEAK, Heading, read_heading
-from baogao.text.dates import Dated, find_year
 from baogao.text.meta import Field, read_meta
 from baogao.text.spans import Span
 from baogao.text.years import period_end, read_years

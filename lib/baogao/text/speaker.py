@@ -32,7 +32,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def find_speaker(front: Squeezed, whole: Squeezed, longest: int) -> dict[str, Span]:
-    """The spans of `speaker` and `speaker_role`: `县长 某某某`, the name perhaps on the next line or in front.
+    """The spans of `speaker` and `speaker_role`: `县长 某某某`, the name may stand on the next line.
 
     Short lines of `front` are read first, then `whole`, whose digests may hold the report's first words.
 

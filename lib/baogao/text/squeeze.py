@@ -8,7 +8,7 @@ from baogao.text.spans import Span
 
 
 class Squeezed(NamedTuple):
-    """`text` is the folded text without blanks and `?` (lost signs); line ends stay. `at[i]` is where it stood."""
+    """`text` is folded text without blanks and `?` (lost signs), with its line ends; `at[i]` is where it stood."""
 
     text: str
     at: list[int]

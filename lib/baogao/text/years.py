@@ -18,7 +18,7 @@ _PLAN: Final = re.compile(
 def period_end(words: str, report_year: int | None) -> int | None:
     """The last year of the span of years that a folded heading or sentence names ahead.
 
-    A term begins with the report's year; the five-year plans are numbered from 1953 (“十四五” is 2021 to 2025).
+    A term begins with the report's year; five-year plans count from 1953 (“十四五” is 2021 to 2025).
 
     >>> period_end("今后五年的奋斗目标", 2022), period_end("“十四五”时期的主要目标", 2021)
     (2026, 2025)
