@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from baogao.lexicon import alternation, fold, load
-from baogao.text.dates import Dated, find_year
+from baogao.lexicon import fold
+from baogao.text.dates import Dated
 from baogao.text.endings import find_endings
-from baogao.text.headings import WEAK, Heading, read_heading
+from baogao.text.headings import read_heading, read_headings
 from baogao.text.meta import Field, read_meta
+from baogao.text.sections import Section, dated, section_tree
 from baogao.text.spans import Span
-from baogao.text.years import period_end, read_years
+from baogao.text.years import read_years
+
+__all__ = ["Outline", "Section", "read_outline"]
 
 _SENTENCE: Final = re.compile(r"[^。!?;\n]*[。!?;\n][”’」』)]*|[^。!?;\n]+$")
 _ADDRESS: Final = re.compile(r"(?:尊敬的)?(?:各位|同志们|主席|主任)[^。,]{0,24}[:!]?$")
-
-
-@dataclass(frozen=True)
-class Section:
-    """One node of the tree. `start:end` holds its heading and all below it; `heading` is its text span.
-
-    `level` is 1 for a part, 2 for a section, 3 and up for items. `role` tells the time it speaks of:
-    `front`, `review`, `plan`, `self` (the government's own conduct), `glossary`, `tail` (page furniture).
-    `year` is the year that its own or an enclosing heading names, else None.
-    """
-
-    start: int
-    end: int
-    level: int
-    number: str
-    heading: Span
-    role: str
-    year: int | None
-    parent: int | None  # the parent's start
 
 
 @dataclass(frozen=True)
@@ -128,11 +112,11 @@ def read_outline(text: str, name: str = "") -> Outline:
     first = _body_start(folded, lines)
     glossary, tail = find_endings(folded, lines, first)
     body_end = min(glossary if glossary is not None else tail, tail)
-    headings = [h for line in lines if first <= line.start < body_end and (h := read_heading(folded, line))]
-    sections = _tree(folded, headings, body_end)
+    headings = read_headings(folded, [line for line in lines if first <= line.start < body_end])
+    sections = section_tree(folded, headings, body_end)
     end_of_text = len(text)
     if glossary is not None:
-        line = next(line for line in lines if line.start == glossary)
+        line = next((line for line in lines if line.start == glossary), Span(glossary, glossary))
         sections.append(Section(glossary, tail, 1, "", line, "glossary", None, None))
     if tail < end_of_text:
         sections.append(Section(tail, end_of_text, 1, "", Span(tail, tail), "tail", None, None))
@@ -141,7 +125,7 @@ def read_outline(text: str, name: str = "") -> Outline:
     if report:
         meta["report_year"] = Field(report.value, report.start, report.end)
     report_year = int(report.value) if report else None
-    sections = [_dated(section, folded, report_year) for section in sections]
+    sections = dated(sections, folded, report_year)
     return Outline(
         text=text,
         folded=folded,
@@ -170,13 +154,6 @@ def _read_years(
     )
 
 
-def _dated(section: Section, folded: str, report_year: int | None) -> Section:
-    """`section` with the last year of the span that its heading names ahead, where it names no year."""
-    if section.year is None and section.role == "plan":
-        return replace(section, year=period_end(folded[slice(*section.heading)], report_year))
-    return section
-
-
 def _lines(folded: str) -> list[Span]:
     spans = []
     for match in re.finditer(r"[^\n]+", folded):
@@ -200,58 +177,3 @@ def _body_start(folded: str, lines: list[Span]) -> int:
         if heading and heading.style in {"cn", "part"}:
             return line.start
     return lines[0].start if lines else 0
-
-
-def _tree(folded: str, headings: list[Heading], end: int) -> list[Section]:
-    """Nests headings by the order in which their styles appear; a style once open closes what it holds."""
-    stack: list[tuple[str, Section]] = []
-    done: list[Section] = []
-
-    def close(until: int) -> None:
-        _, section = stack.pop()
-        done.append(replace(section, end=until))
-
-    for heading in headings:
-        styles = [style for style, _ in stack]
-        if heading.style in styles:
-            while stack[-1][0] != heading.style:
-                close(heading.start)
-            close(heading.start)
-        elif heading.style == "plain":
-            while stack:
-                close(heading.start)
-        elif heading.style not in WEAK:
-            while stack and stack[-1][0] in WEAK:
-                close(heading.start)
-        parent = stack[-1][1] if stack else None
-        role, year = _role(folded[slice(*heading.span)], parent, done)
-        stack.append(
-            (
-                heading.style,
-                Section(
-                    heading.start,
-                    end,
-                    len(stack) + 1,
-                    heading.number,
-                    heading.span,
-                    role,
-                    year,
-                    parent.start if parent else None,
-                ),
-            )
-        )
-    while stack:
-        close(end)
-    return sorted(done, key=lambda section: (section.start, section.level))
-
-
-def _role(heading: str, parent: Section | None, done: list[Section]) -> tuple[str, int | None]:
-    named = find_year(heading)
-    year = int(named.value) if named else parent.year if parent else None
-    if parent is not None:
-        return parent.role, year
-    for role, words in load("outline")["roles"].items():
-        if re.search(alternation(words), heading):
-            return role, year
-    before = [section for section in done if section.level == 1]
-    return ("plan" if before else "review"), year
