@@ -26,11 +26,13 @@ class Dated(NamedTuple):
 
 
 def cn_number(numeral: str) -> int:
-    """A Chinese numeral up to 99, digit by digit or with 十; 0 where it is none.
+    """A Chinese or Arabic numeral, digit by digit or (up to 99) with 十; 0 where it is none.
 
-    >>> cn_number("十五"), cn_number("二十"), cn_number("九")
-    (15, 20, 9)
+    >>> cn_number("十五"), cn_number("二十"), cn_number("九"), cn_number("12"), cn_number("")
+    (15, 20, 9, 12, 0)
     """
+    if numeral.isdecimal():
+        return int(numeral)
     tens, ten, ones = numeral.rpartition("十")
     if not ten:
         return int("".join(str(_CN.get(c, 0)) for c in numeral) or 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from baogao.lexicon import alternation, load
@@ -16,13 +17,17 @@ _STYLES: Final = {
     "pcn": re.compile(rf"\(([{_CN}]{{1,3}})\)\s*"),
     "num": re.compile(r"(\d{1,2})\s*[.、]\s*(?![\d%])"),
     "pnum": re.compile(r"\((\d{1,2})\)\s*"),
-    "nth": re.compile(rf"第([{_CN}]{{1,2}}),\s*"),
+    "nth": re.compile(rf"第([{_CN}]{{1,2}})[,、:]\s*"),
     "shi": re.compile(rf"([{_CN}]{{1,2}})(?:是|要)"),
-    "dash": re.compile(r"(?:——|--+|—)\s*()"),
+    "dash": re.compile(r"(?:——|--+|—)\s*()(?=[“\"]?[\u4e00-\u9fff])"),
 }
 _LONGEST_HEADING: Final = 60
 # Styles that open a paragraph in any place; a numbered heading of any other style ends what they hold.
 WEAK: Final = frozenset({"dash", "shi"})
+# A paragraph that is no heading but ends the sections of its part.
+CLOSING: Final = "closing"
+_LONG_PARAGRAPH: Final = 60
+_BARE_LINE: Final = re.compile(r"[^。;:!?\d(《“][^。;:!?《]{5,38}[\u4e00-\u9fff”)]")
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,54 @@ def read_heading(folded: str, line: Span) -> Heading | None:
     for style, pattern in _STYLES.items():
         match = pattern.match(folded, line.start, line.end)
         if match:
-            stop = re.compile(r"[。:;!?]").search(folded, match.end(), line.end)
-            end = stop.start() if stop else line.end
-            if not match.end() < end <= match.end() + _LONGEST_HEADING:
-                return None
-            return Heading(style, match[1], line.start, Span(match.end(), end))
+            end = _words_end(folded, match.end(), line.end, weak=style in WEAK)
+            return Heading(style, match[1], line.start, Span(match.end(), end)) if end else None
     words = folded[slice(*line)]
     roles = [word for group in load("outline")["roles"].values() for word in group]
     if len(words) <= 26 and not re.search(r"[。,:;!?、]", words) and re.search(alternation(roles), words):
         return Heading("plain", "", line.start, line)
     return None
+
+
+def _words_end(folded: str, start: int, end: int, *, weak: bool) -> int:
+    """Where a heading's words end: its first sentence, or of a long one the first clause; else 0."""
+    for stops in (r"[。:;!?]", r"[,。:;!?]"):
+        stop = re.compile(stops).search(folded, start, end)
+        at = stop.start() if stop else end
+        if start < at <= start + _LONGEST_HEADING:
+            return at
+        if weak:
+            break
+    return 0
+
+
+def read_headings(folded: str, lines: list[Span]) -> list[Heading]:
+    """The headings of a body, in order, with the paragraphs that close its sections (style `closing`).
+
+    A short line without end signs that stands between whole paragraphs is a heading without number.
+
+    >>> text = "一、工作回顾 五年来我们转型升级步伐坚实 " + "发展" * 40 + "。 各位代表!成绩来之不易。"
+    >>> lines = [Span(m.start(), m.end()) for m in re.finditer("[^ ]+", text)]
+    >>> [(heading.style, text[slice(*heading.span)][:6]) for heading in read_headings(text, lines)]
+    [('cn', '工作回顾'), ('line', '五年来我们转'), ('closing', '')]
+    """
+    found: list[Heading] = []
+    for i, line in enumerate(lines):
+        heading = read_heading(folded, line)
+        if heading is None and _closing().match(folded, line.start, line.end):
+            heading = Heading(CLOSING, "", line.start, Span(line.start, line.start))
+        elif heading is None and 0 < i < len(lines) - 1 and _BARE_LINE.fullmatch(folded, *line):
+            above = lines[i - 1].end
+            whole = folded[above - 1] in "。!;:" or bool(found and found[-1].span.end == above)
+            if whole and lines[i + 1].end - lines[i + 1].start >= _LONG_PARAGRAPH:
+                heading = Heading("line", "", line.start, line)
+        if heading:
+            found.append(heading)
+    return found
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    words = load("outline")["closing"]
+    address = alternation(words["address"])
+    return re.compile(rf"(?:(?:{address})[、,]?)+[!,:。]|(?:{address})$|(?:{alternation(words['words'])})")

@@ -8,7 +8,7 @@ from baogao.text.spans import Span
 
 
 class Squeezed(NamedTuple):
-    """`text` is folded text without blanks and `?` (lost signs), with its line ends; `at[i]` is where it stood."""
+    """Folded `text` without blanks and `?` (lost signs), and where each character stood (`at`)."""
 
     text: str
     at: list[int]

@@ -30,6 +30,18 @@ def period_end(words: str, report_year: int | None) -> int | None:
     return None
 
 
+def period_named(words: str, report_year: int | None, *, ahead: bool) -> int | None:
+    """The year that a heading without a number names: 今年, 去年, or with `ahead` the end of a term.
+
+    >>> period_named("今年工作重点", 2022, ahead=True), period_named("过去一年回顾", 2023, ahead=False)
+    (2022, 2022)
+    """
+    if ahead:
+        return period_end(words, report_year) or (report_year if "今年" in words else None)
+    past = "去年" in words or "过去一年" in words
+    return report_year - 1 if past and report_year else None
+
+
 def read_years(
     folded: str,
     headings: list[tuple[str, Span]],
