@@ -1,0 +1,92 @@
+"""Where a noun behind an amount ends, and where a verb begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from baogao.facts.trim import words
+from baogao.text.spans import Span
+
+# A clause behind an amount is kept whole up to this many characters, longer ones are cut to their noun.
+_LONGEST: Final = 16
+_PREDICATES: Final = (("verbs", "predicates"), ("labels", "adverbs"))
+# A remark in brackets, not a part of the name as in 村(社区).
+_ASIDE: Final = re.compile(r"\((?:[^()]{9,}|[^()]*$)")
+_ROOMS: Final = ("drop", "keep", "predicates")
+
+
+def opens_verb(text: str, span: Span) -> bool:
+    """Whether a verb of the lexicon opens the span.
+
+    >>> opens_verb("完成改造", Span(0, 4)), opens_verb("建设用地", Span(0, 4))
+    (True, False)
+    """
+    return _verb(text, span.start, span.end) > 0
+
+
+def _verb(text: str, start: int, end: int) -> int:
+    if words("verbs", "noun").head(text, start, end):
+        return 0
+    return max(words("verbs", room).head(text, start, end) for room in _ROOMS)
+
+
+def is_general(text: str, span: Span) -> bool:
+    """Whether a noun is too general to stand alone (项目, 企业)."""
+    return text[slice(*span)] in words("labels", "general").words
+
+
+def first_predicate(text: str, span: Span) -> int:
+    """Where a predicate begins inside the span, not at its start; -1 where none does."""
+    for at in range(span.start + 1, span.end - 1):
+        size = max(words(*room).head(text, at, span.end) for room in _PREDICATES)
+        if size > 1 and not words("verbs", "noun").head(text, at, span.end) and at - span.start >= 2:
+            return at
+    return -1
+
+
+def last_verb(text: str, span: Span) -> int:
+    """Where the last verb of the span begins; -1 where there is none.
+
+    >>> last_verb("科级干部联系", Span(0, 6))
+    4
+    """
+    for at in range(span.end - 1, span.start - 1, -1):
+        if _verb(text, at, span.end) > 1:
+            return at
+    return -1
+
+
+def follows_verb(text: str, span: Span) -> bool:
+    """Whether the span ends with a verb that takes the amount as object (育儿补贴惠及)."""
+    return words("labels", "reaching").tail(text, *span) > 0
+
+
+def cut_noun(text: str, span: Span, *, strict: bool) -> Span:
+    """The noun that opens the span: to the end of the clause where that is short, else to its predicate.
+
+    With `strict` the predicate is cut off in any case.
+
+    >>> text = "全部乡镇卫生院顺利完工"
+    >>> text[slice(*cut_noun(text, Span(0, len(text)), strict=False))]
+    '乡镇卫生院'
+    """
+    start, end = span
+    adverbs, closing = words("labels", "adverbs"), words("labels", "closing")
+    while start < end and text[start] in " 的了":
+        start += 1
+    start += adverbs.head(text, start, end)
+    while end > start and text[end - 1] in " 、和及与并近约超等":
+        end -= 1
+    aside = _ASIDE.search(text, start + 1, end) if end - start > 1 else None
+    if aside:
+        end = aside.start()
+    at = first_predicate(text, Span(start, end))
+    if at > 0:
+        adverb = adverbs.head(text, at, end) > 0
+        general = is_general(text, Span(start, at))
+        if strict or (not general and (adverb or end - start > _LONGEST)):
+            end = at
+    if (size := closing.tail(text, start, end)) and end - size > start:
+        end -= size
+    return Span(start, end)

@@ -1,0 +1,139 @@
+"""Takes from a phrase the words that are no part of what is measured: time, degree, verbs, predicates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+from baogao.lexicon import load
+from baogao.text.spans import Span
+
+_CN: Final = "一二三四五六七八九十两百"
+# Numbering and words of time at the head of a clause.
+_OPENING: Final = re.compile(
+    r"[\s?、,:;·—●◆■]+|[①-⑳⑴-⒇㉑-㉟㊱-㊿]|\[\d{1,3}\]|\(P?\d{1,3}\)|\(下同\)|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)"
+    rf"|[{_CN}]{{1,3}}(?:是|要|、)"
+    r"|(?:到|至|从|自|与|比|较)?(?:19|20)\d\d年(?:底|末|初|来|间|度|以来|前|相比)?"
+    r"|(?:到|至|比|较)?“?[一二三四五六七八九]{0,1}十?[一二三四五六七八九]五”?(?:期间|时期|末|以来|期末)"
+    rf"|(?:近|过去|今后|未来|最近|这|前|后)?[{_CN}\d]{{1,3}}年(?:来|间|内|里)(?:,)?"
+    rf"|(?:截至|截止|到|至)?[{_CN}\d]{{1,2}}月(?:底|份|末|初)?"
+)
+_CLOSING: Final = re.compile(
+    r"(?:比|较|同|与)(?:去年|上年|前年|上月|年初|上届|本届|前一年|五年前|(?:19|20)\d\d年|[“”十一二三四五六七八九]{2,6}(?:末|期末))"
+    r"(?:同期|末|底|初|年初预算|预算|相比|时)*$"
+    r"|(?:在|比|较)?“?[一二三四五六七八九十]{1,2}五”?(?:期间|末)$|[\s、,:;—]+$|\[\d{1,3}\]$|[①-⑳㉑-㉟㊱-㊿]$|(?:占|居)$"
+)
+_PLUS: Final = re.compile(r"[和、及与并]")
+_RANKED: Final = re.compile(
+    r"(?:位居|位列|名列|列居|列|居|跻身|挺进|进入|进位至|排名|排|保持|稳居|上升至|升至|前移至|跃居)"
+    r"(?:在)?(?:全[国省市县区州盟旗球]|世界|中部|西部|东部|同类)?[^,、]{0,12}$"
+)
+
+
+class Words(NamedTuple):
+    """A set of words that is asked for the longest one at an end of a text."""
+
+    words: frozenset[str]
+    longest: int
+
+    def head(self, text: str, start: int, end: int) -> int:
+        """The length of the longest of the words that opens `text[start:end]`, or 0."""
+        for size in range(min(self.longest, end - start), 0, -1):
+            if text[start : start + size] in self.words:
+                return size
+        return 0
+
+    def tail(self, text: str, start: int, end: int) -> int:
+        """The length of the longest of the words that closes `text[start:end]`, or 0."""
+        for size in range(min(self.longest, end - start), 0, -1):
+            if text[end - size : end] in self.words:
+                return size
+        return 0
+
+
+@cache
+def words(room: str, *keys: str) -> Words:
+    """The word list at `keys` of a lexicon room."""
+    node = load(room)
+    for key in keys:
+        node = node[key]
+    found = frozenset(node if isinstance(node, list) else node["words"])
+    return Words(found, max(map(len, found)))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is left of a phrase: `core`, the noun; `verb`, a verb that must stay with it (empty where none).
+
+    `dropped` is where the first verb that adds nothing stood (the core's start where there is none).
+    """
+
+    verb: Span
+    core: Span
+    dropped: int
+
+
+def trim(text: str, span: Span, *, ranked: bool = False) -> Phrase:
+    """The noun of the phrase before an amount; `ranked` says that the amount is a place in an order.
+
+    >>> text = "预计全年累计完成固定资产投资同比增长"
+    >>> phrase = trim(text, Span(0, len(text)))
+    >>> text[slice(*phrase.core)]
+    '固定资产投资'
+    """
+    span = trim_back(text, span, ranked=ranked)
+    return trim_front(text, span)
+
+
+def trim_back(text: str, span: Span, *, ranked: bool = False) -> Span:
+    """`span` without the predicates at its end."""
+    start, end = span
+    trail, protected = words("labels", "trail"), words("labels", "trail", "protect")
+    while start < end:
+        if closing := _CLOSING.search(text[max(start, end - 24) : end]):
+            end -= len(closing[0])
+        elif protected.tail(text, start, end):
+            break
+        elif size := trail.tail(text, start, end):
+            end -= size
+        else:
+            break
+    if ranked and (place := _RANKED.search(text, start, end)) and place.start() > start:
+        return trim_back(text, Span(start, place.start()))
+    return Span(start, max(start, end))
+
+
+def trim_front(text: str, span: Span) -> Phrase:
+    """`span` without what opens it: numbering, time, degree, and verbs that add nothing."""
+    start, end = span
+    lead, protected = words("labels", "lead"), words("labels", "lead", "protect")
+    nouns, drop, keep = words("verbs", "noun"), words("verbs", "drop"), words("verbs", "keep")
+    wish = words("labels", "lead", "wish")
+    dropped = -1
+    while start < end:
+        if opening := _OPENING.match(text, start, end):
+            start = opening.end()
+            continue
+        if protected.head(text, start, end) or nouns.head(text, start, end):
+            break
+        if text.startswith("争取", start) and wish.head(text, start + 2, end):
+            start += 2
+            continue
+        skip, verb, kept = (w.head(text, start, end) for w in (lead, drop, keep))
+        if kept and kept >= max(skip, verb):
+            while start + kept < end and (more := _PLUS.match(text, start + kept, end)):
+                size = keep.head(text, more.end(), end)
+                if not size:
+                    break
+                kept = more.end() + size - start
+            return Phrase(Span(start, start + kept), Span(start + kept, end), start if dropped < 0 else dropped)
+        if verb >= skip and verb:
+            dropped = start if dropped < 0 else dropped
+            start += verb
+        elif skip:
+            start += skip
+        else:
+            break
+    return Phrase(Span(start, start), Span(start, end), start if dropped < 0 else dropped)
