@@ -1,0 +1,1 @@
+"""What a scene's chart and its table both say, made from the tables alone."""
