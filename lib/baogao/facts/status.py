@@ -1,0 +1,115 @@
+"""Whether a figure is done, promised, or neither, and how firmly it is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from baogao.facts.amount import Amount
+from baogao.facts.rows import Term
+from baogao.lexicon import alternation, load
+from baogao.text.outline import Outline
+from baogao.text.spans import Span
+
+_SIGN: Final = re.compile(r"[,;:。!?\n]")
+_OF_ROLE: Final = {"review": "result", "front": "result", "plan": "target", "self": "target"}
+
+
+def judge_figures(
+    outline: Outline, amounts: Sequence[Amount], glossary: Sequence[Term]
+) -> list[tuple[str, str]]:
+    """(status, modality) of each amount: result, target or context, and 力争, 确保, … as written, or "".
+
+    >>> from baogao.text.outline import read_outline
+    >>> outline = read_outline("各位代表:\\n一、2022年工作回顾\\n修路5公里。\\n二、2023年工作安排\\n力争修路9公里。")
+    >>> at = [outline.text.index(word) for word in ("5公里", "9公里")]
+    >>> km = [Amount(a, a + 3, a, a + 1, a, 5.0, None, "公里", "=", "level") for a in at]
+    >>> judge_figures(outline, km, [])
+    [('result', ''), ('target', '力争')]
+    """
+    judge = _Judge(outline, amounts, glossary)
+    return [(judge.status(i), judge.modality(i)) for i in range(len(amounts))]
+
+
+@cache
+def _pattern(room: str) -> re.Pattern[str]:
+    return re.compile(alternation(load("status")[room]["words"]))
+
+
+class _Judge:
+    def __init__(self, outline: Outline, amounts: Sequence[Amount], glossary: Sequence[Term]) -> None:
+        self.outline, self.text = outline, outline.folded
+        self.amounts, self.terms = amounts, glossary
+
+    def status(self, i: int) -> str:
+        """The status of the amount: by its part of the report, unless its clause says otherwise."""
+        amount = self.amounts[i]
+        role = self.outline.role_at(amount.start)
+        if role == "glossary":
+            return self._of_term(amount)
+        status = _OF_ROLE.get(role, "context")
+        clause = self._clause(amount.start)
+        if status == "context" or self._in_passing(i, clause) or self._sets_scene(i, clause):
+            return "context"
+        said = self.text[clause.start : amount.start]
+        if status == "target" and self._says(said, "done"):
+            return "result"
+        if status == "result" and self._says(said, "promised"):
+            return "target"
+        return status
+
+    def _says(self, said: str, room: str) -> bool:
+        return any(not said[: match.start()].endswith(("比", "较", "同", "与")) for match in _pattern(room).finditer(said))
+
+    def _clause(self, offset: int) -> Span:
+        """From the last sign before `offset` to the next one."""
+        low = max(0, offset - 80)
+        starts = [match.end() for match in _SIGN.finditer(self.text, low, offset)]
+        end = _SIGN.search(self.text, offset)
+        return Span(starts[-1] if starts else low, end.start() if end else len(self.text))
+
+    def _of_term(self, amount: Amount) -> str:
+        """Definitions are context; the figures of a list of tasks are promised or done as its place says."""
+        term = next((term for term in self.terms if term.start <= amount.start < term.end), None)
+        if term is not None and term.first_use is not None and _pattern("tasks").search(self.text, *term.term):
+            return _OF_ROLE.get(self.outline.role_at(term.first_use), "context")
+        return "context"
+
+    def _in_passing(self, i: int, clause: Span) -> bool:
+        """总投资N元的某工程: said of one named thing in passing; attached to a count it is none."""
+        amount = self.amounts[i]
+        if not self.text.startswith("的", amount.end):
+            return False
+        if not self.text[clause.start : amount.start].rstrip().endswith(tuple(load("status")["attribute"]["words"])):
+            return False
+        return not any(amount.end < other.start < clause.end for other in self.amounts[i + 1 : i + 3])
+
+    def _sets_scene(self, i: int, clause: Span) -> bool:
+        """围绕6大产业链, 发挥4块招牌优势: the count names what is at hand."""
+        amount = self.amounts[i]
+        before = self.text[clause.start : amount.start].rstrip()
+        return before.endswith(tuple(load("status")["setting"]["words"]))
+
+    def modality(self, i: int) -> str:
+        """The word of intent before the amount, as written: 力争 holds on through the figures of its list."""
+        amount = self.amounts[i]
+        end = amount.start
+        while True:
+            clause = self._clause(end)
+            found = [m for m in _pattern("modality").finditer(self.text, clause.start, end) if self._wishes(m)]
+            if found:
+                return self.outline.text[found[-1].start() : found[-1].end()]
+            i -= 1
+            before = self.amounts[i] if i >= 0 else None
+            if clause.start == 0 or self.text[clause.start - 1] != "," or before is None:
+                return ""
+            if before.start < self._clause(clause.start - 1).start or before.end > clause.start:
+                if before.end > clause.start:
+                    continue
+                return ""
+            end = clause.start - 1
+
+    def _wishes(self, match: re.Match[str]) -> bool:
+        return not self.text.startswith(tuple(load("status")["modality"]["not_before"]), match.end())
