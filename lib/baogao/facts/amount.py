@@ -18,6 +18,7 @@ class Amount:
     `group` is where the 分别 starts that this value is paired off by (None outside such lists);
     `rank_in_group` counts from 0, `group_size` is how many values the list has.
     `doubt` says in a word what is uncertain of the reading, else it is empty.
+    `spelled` says that the number is written in Chinese numerals.
     """
 
     start: int
@@ -34,3 +35,4 @@ class Amount:
     rank_in_group: int = 0
     group_size: int = 1
     doubt: str = ""
+    spelled: bool = False

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from baogao.facts.scan import scan
+from baogao.lexicon import fold
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -20,4 +23,7 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """The amounts in any Chinese text, in order."""
-    return []
+    return [
+        Quantity(a.start, a.end, a.value, a.value_max, a.unit, a.comparator, a.measure)
+        for a in scan(fold(text), text).amounts
+    ]

@@ -1,0 +1,264 @@
+"""One pass over a text: every amount in it, and every run of digits that is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from baogao.facts.amount import Amount
+from baogao.facts.draft import Draft
+from baogao.facts.leads import read_lead
+from baogao.facts.nonfigures import Claim, Quotes, claim
+from baogao.facts.numerals import Numeral, read_numeral
+from baogao.facts.series import pair_off
+from baogao.facts.spelled import find_spelled
+from baogao.facts.units import Unit, read_unit
+from baogao.lexicon import alternation, load
+
+_DIGITS: Final = re.compile(r"[0-9]+")
+_RANGE: Final = re.compile(r" ?(?:—{1,2}|-{1,2}|~|至|到) ?(?=[0-9])")
+_RATIO: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?(?: ?: ?[0-9]+(?:\.[0-9]+)?){2,}")
+_FRACTION: Final = re.compile(r"([0-9]{1,3})(?:/|分之)([0-9]{1,4})(?![0-9/])")
+_STOP: Final = re.compile(r"[,。;、:!?)\]\n”’」|]|$")
+_NOUN: Final = re.compile(r"[一-鿿]{1,4}(?=[,。;、:!?)\n]|$)")
+
+
+@dataclass
+class Reading:
+    """What a text holds: `amounts` in order, and `claims`, the digits that are none of them."""
+
+    amounts: list[Amount] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def scan(folded: str, text: str = "") -> Reading:
+    """The amounts of a folded text, and the digits that are names, dates, ordinals …
+
+    `text` is the text before folding; it tells a full-width comma, which never groups thousands.
+
+    >>> reading = scan("新增企业12家以上，完善G207国道")
+    >>> [(a.start, a.end, a.value, a.unit, a.comparator) for a in reading.amounts]
+    [(4, 9, 12.0, '家', '>=')]
+    >>> reading.claims
+    [Claim(start=13, end=16, kind='code')]
+    """
+    return _Scanner(folded, text or folded).read()
+
+
+@cache
+def _after() -> tuple[re.Pattern[str], dict[str, str]]:
+    words = load("comparators")["after"]
+    signs = {word: sign for sign, group in words.items() for word in group}
+    guards = load("comparators")["guards_after"]
+    one = [
+        f"{word}(?![{guards[word]}])" if word in guards else word
+        for word in sorted(signs, key=lambda w: -len(w))
+    ]
+    return re.compile(rf" ?(?P<word>{'|'.join(one)})"), signs
+
+
+class _Scanner:
+    def __init__(self, folded: str, text: str) -> None:
+        self.folded, self.text = folded, text
+        self.quotes = Quotes(folded)
+        self.claims: list[Claim] = []
+
+    def read(self) -> Reading:
+        drafts = sorted(
+            [*self._arabic(), *find_spelled(self.folded, self.quotes)], key=lambda d: (d.start, -d.end)
+        )
+        kept: list[Draft] = []
+        for draft in drafts:
+            if kept and draft.start < kept[-1].end:
+                continue
+            kept.append(draft)
+        for before, draft in zip([None, *kept], kept, strict=False):
+            low = before.end if before else 0
+            draft.lead = read_lead(self.folded, draft.start, low, draft.unit in _recent())
+        amounts = pair_off(self.folded, self.text, kept)
+        stated = [a for a in amounts if a.doubt != "bare"]
+        loose = [Claim(a.start, a.end, "unread") for a in amounts if a.doubt == "bare"]
+        return Reading(stated, sorted([*self.claims, *loose]) if loose else self.claims)
+
+    def _arabic(self) -> Iterator[Draft]:
+        at = 0
+        while found := _DIGITS.search(self.folded, at):
+            start = found.start()
+            quoted = self.quotes.end_at(start)
+            if quoted is not None:
+                self.claims.append(Claim(start, found.end(), "name"))
+                at = found.end()
+                continue
+            draft = self._ratio(start)
+            if draft is None and (claimed := claim(self.folded, start)):
+                self.claims.append(claimed)
+                at = max(claimed.end, found.end())
+                continue
+            draft = draft or self._fraction(start) or self._amount(start)
+            if draft is None:
+                self.claims.append(Claim(start, found.end(), "unread"))
+                at = found.end()
+                continue
+            at = max(draft.end, found.end())
+            yield draft
+
+    def _ratio(self, start: int) -> Draft | None:
+        found = _RATIO.match(self.folded, start)
+        if found is None:
+            return None
+        first = Decimal(re.split(r" ?:", found[0])[0])
+        return Draft(start, found.end(), start, found.end(), first, None, "", "share", doubt="ratio")
+
+    def _fraction(self, start: int) -> Draft | None:
+        found = _FRACTION.match(self.folded, start)
+        if found is None:
+            return None
+        high, low = (found[1], found[2]) if "/" in found[0] else (found[2], found[1])
+        if not 0 < int(high) < int(low):
+            return None
+        share = Decimal(100 * int(high)) / Decimal(int(low))
+        draft = Draft(
+            start, found.end(), start, found.end(), round(share, 4), None, "%", "share", doubt="fraction"
+        )
+        self._close(draft)
+        return draft
+
+    def _amount(self, start: int) -> Draft | None:
+        folded = self.folded
+        numeral = self._numeral(start)
+        if numeral is None:
+            return None
+        low, high, end, about = numeral.value, None, numeral.end, numeral.approximate
+        unit = read_unit(folded, end)
+        gap = _RANGE.match(folded, unit.end if unit else end)
+        if gap and not (unit and ("至" in gap[0] or "到" in gap[0]) and self._travels(start)):
+            other = self._numeral(gap.end())
+            if other and other.value > self._shared(numeral, other):
+                theirs = read_unit(folded, other.end)
+                if unit is None or theirs is None or theirs.word == unit.word or unit.word == theirs.word[:1]:
+                    low, high, end, about = (
+                        self._shared(numeral, other),
+                        other.value,
+                        other.end,
+                        other.approximate,
+                    )
+                    unit = theirs or unit if theirs or unit is None else None
+        rank = folded[start - 1 : start] in {"第", "前"} or folded[start - 2 : start] == "第 "
+        draft = Draft(start, end, start, end, low, high, "", "level", approximate=about)
+        if rank:
+            return self._rank(draft, unit)
+        self._sign(draft)
+        if unit:
+            self._united(draft, unit)
+        elif not self._bare(draft, numeral):
+            return None
+        self._close(draft)
+        return draft
+
+    def _numeral(self, at: int) -> Numeral | None:
+        numeral = read_numeral(self.folded, at)
+        words = self.text[at : numeral.end] if numeral else ""
+        if "，" in words and words[0].isascii():  # between half-width digits ， parts two numbers
+            return read_numeral(self.folded[: at + words.index("，")], at)
+        return numeral
+
+    def _shared(self, low: Numeral, high: Numeral) -> Decimal:
+        """The lower end of a range; without a multiplier of its own it has the upper end's (3—5万)."""
+        return low.raw * high.scale if low.scale == 1 and low.raw < high.raw else low.value
+
+    def _travels(self, start: int) -> bool:
+        """Whether 从 or 由 stands before, so that 至 says where a value moved."""
+        before = self.folded[max(0, start - 8) : start]
+        return "由" in before or "从" in before
+
+    def _rank(self, draft: Draft, unit: Unit | None) -> Draft | None:
+        folded = self.folded
+        first = (
+            folded.rfind(folded[draft.start - 1], 0, draft.start)
+            if folded[draft.start - 1] != " "
+            else draft.start - 2
+        )
+        if unit and unit.word in {"位", "名"}:
+            draft.end = unit.end
+        elif not re.match(r"[,。;、)的]|$|\n|[一-鿿]", folded[draft.end : draft.end + 1]):
+            return None
+        elif folded[first] == "前" and unit:
+            return None
+        draft.start, draft.unit, draft.measure = first, "位", "rank"
+        return draft
+
+    def _sign(self, draft: Draft) -> None:
+        before = self.folded[max(0, draft.start - 2) : draft.start]
+        if (
+            before.endswith("负")
+            or (before.endswith("-") and not before[:1].isalnum())
+            or (before.endswith("-") and "一" <= before[0] <= "鿿" and read_unit(before, 0) is None)
+        ):
+            draft.start -= 1
+            draft.value = -draft.value
+
+    def _united(self, draft: Draft, unit: Unit) -> None:
+        folded = self.folded
+        draft.unit, draft.end = unit.word, unit.end
+        half = re.compile(r"半(?=[^个年月数]|$)").match(folded, draft.end)
+        if unit.word == "个" and (
+            more := re.compile(r"(多|半)(?=月|小时|星期|百分点)").match(folded, draft.end)
+        ):
+            longer = read_unit(folded, more.end()) or Unit("月", more.end() + 1, "time")
+            draft.unit, draft.end = f"个{longer.word}", longer.end
+            draft.value += Decimal("0.5") if more[1] == "半" else 0
+            draft.approximate = ">" if more[1] == "多" else draft.approximate
+        elif half and unit.group in {"time", "physical", "currency"}:
+            draft.value, draft.end = draft.value + Decimal("0.5"), half.end()
+        if unit.group == "percent":
+            draft.measure = "change" if "点" in unit.word else "share"
+        elif unit.word in {"倍", "番"}:
+            draft.measure = "growth"
+
+    def _bare(self, draft: Draft, numeral: Numeral) -> bool:
+        """A number without a unit of the lexicon: a short noun, none at all, or nothing that can be read."""
+        folded = self.folded
+        if (
+            re.compile(r"成(?=以上|以内|左右|[,。;、)的]|$|多)").match(folded, draft.end)
+            and draft.value <= 10
+        ):
+            draft.value, draft.unit, draft.measure, draft.end = draft.value * 10, "%", "share", draft.end + 1
+            return True
+        if _STOP.match(folded, draft.end) or _after()[0].match(folded, draft.end):
+            before = folded[draft.start - 1 : draft.start]
+            if "一" <= before <= "鿿" or numeral.scale > 1 or before in ("、", "和"):
+                whole = numeral.scale == 1 and "." not in folded[draft.start : draft.end]
+                draft.doubt = "bare" if whole else "unit" if numeral.scale > 1 else ""
+                return True
+            return False
+        noun = _NOUN.match(folded, draft.end)
+        if noun:
+            draft.unit, draft.end, draft.doubt = noun[0], noun.end(), "unit"
+            return True
+        if numeral.scale > 1:
+            draft.doubt = "unit"
+            return True
+        return False
+
+    def _close(self, draft: Draft) -> None:
+        """Takes in the comparator word behind."""
+        pattern, signs = _after()
+        found = pattern.match(self.folded, draft.end)
+        if found and not (found["word"] in {"内", "多"} and draft.unit not in _recent() | {"%", "日"}):
+            draft.after, draft.end = signs[found["word"]], found.end()
+
+
+@cache
+def _recent() -> frozenset[str]:
+    return frozenset(load("comparators")["recent"]["words"]) | {
+        "小时",
+        "分钟",
+        "秒",
+        "个小时",
+        "个工作日",
+        "工作日",
+    }
