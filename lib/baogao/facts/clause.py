@@ -15,7 +15,7 @@ _NESTED: Final = re.compile(r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,60}’|�
 _SIGNS: Final = re.compile(r"[,;:、。!?和及与]")
 _STOP: Final = re.compile(r"[,;:。!?\n]|——")
 # Two amounts are members of one list where no more than this stands between them.
-_JOINT: Final = re.compile(r"[、和及与]*")
+_JOINT: Final = re.compile(r"[、和及与]*|共计?|合计|计|约|近")
 _JOINT_COMMA: Final = re.compile(r"[、,和及与]*")
 # Longer clauses are read from their near end only.
 _REACH: Final = 90

@@ -8,7 +8,7 @@ from typing import Final
 
 from baogao.facts.amount import Amount
 from baogao.facts.clause import Piece, clause_end, hush, joined, read_pieces
-from baogao.facts.noun import cut_noun, follows_verb, is_general, last_verb, opens_verb
+from baogao.facts.noun import cut_noun, follows_verb, is_general, last_verb, only_verbs, opens_verb
 from baogao.facts.rows import Term
 from baogao.facts.share import Label, share
 from baogao.facts.trim import Phrase, trim, trim_front, words
@@ -16,7 +16,7 @@ from baogao.lexicon import load
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
 
-_NOTE: Final = re.compile(r"[①-⑳㉑-㉟㊱-㊿]|\[\d{1,3}\]|【\d{1,3}】|[(（]P\d{1,3}[)）]|\s+")
+_NOTE: Final = re.compile(r"[①-⑳㉑-㉟㊱-㊿]|[\[〔［]\d{1,3}[\]〕］]|【\d{1,3}】|[(（]P\d{1,3}[)）]|\s+")
 _LEVEL: Final = re.compile(r"(?:国家|省|市|县|区|自治区|盟|州|部|厅)级(?:及以上|以上)?")
 _DEFINED: Final = re.compile(r"([^,;:。、]{2,16}),?(?:是指|指|即)")
 _ADDED: Final = re.compile(r"(?:净|新)增|新(?:登记|注册)")
@@ -47,6 +47,7 @@ class _Labeller:
         self.outline = outline
         self.text = hush(outline.folded, amounts)
         self.pieces = read_pieces(outline, self.text, amounts)
+        self.at = 0  # which piece is read
         self.taken = 0  # words up to here belong to the amount before
         self.sentence = -1
         self._forget()
@@ -57,6 +58,8 @@ class _Labeller:
         self.verb: Label = ()  # its verb, which holds for the members of a list
         self.head: Label = ()  # the noun that later attributes are said of
         self.listed: list[Label] = []  # the labels of the list, for 均
+        self.said: list[Label] = []  # the labels of the sentence's levels, for 分别 that follows
+        self.unit = ""  # the unit of the amount before
 
     def read(self) -> list[str]:
         labels: list[Label] = []
@@ -64,6 +67,7 @@ class _Labeller:
             first = last = len(labels)
             while last + 1 < len(self.pieces) and self._continues(last):
                 last += 1
+            self.at = last
             labels += self._run(self.pieces[first : last + 1])
         return [self._copy(label) for label in labels]
 
@@ -83,11 +87,29 @@ class _Labeller:
             self._forget()
         before = Span(min(max(first.before.start, self.taken), first.before.end), first.before.end)
         phrase = trim(self.text, before, ranked=first.amount.measure == "rank")
-        if len(run) > 1 and (shared := share(self.text, Span(phrase.verb.start, phrase.core.end), len(run))):
-            self._remember(shared[-1], shared[-1], (), first)
-            self.listed = shared
-            return shared
-        return [self._single(first, last, before, phrase)] * len(run)
+        labels = self._shared(run, phrase) if len(run) > 1 else []
+        if not labels:
+            labels = [self._single(first, last, before, phrase)] * len(run)
+        elif len(labels) > 1:
+            self._remember(labels[-1], labels[-1], (), first)
+            self.listed = list(labels)
+        if first.amount.measure == "level":
+            self.said += labels
+        self.unit = last.amount.unit
+        return labels
+
+    def _shared(self, run: list[Piece], phrase: Phrase) -> list[Label]:
+        """The labels of several values, paired off with as many members; empty where there are not so many."""
+        said = Span(phrase.verb.start, phrase.core.end)
+        before = self.said[-len(run) :] if len(self.said) >= len(run) else []
+        if said.end == said.start:
+            return before if "分别" in self.text[slice(*run[0].before)] else []
+        shared = share(self.text, said, len(run)) or []
+        if shared and before and self.text.startswith("占", said.start):
+            of = Span(said.start, said.start + 1)
+            shared[0] = (Span(said.start + 1, shared[0][0].end), *shared[0][1:])
+            return [(*whole, of, *part) for whole, part in zip(before, shared, strict=True)]
+        return shared
 
     def _remember(self, label: Label, noun: Label, verb: Label, piece: Piece) -> None:
         if piece.joint != "、":
@@ -119,7 +141,10 @@ class _Labeller:
             return label
         if self._counts_behind(first, phrase, behind):
             return self._noun_behind(first, last, phrase, behind)
-        if phrase.core.end == phrase.core.start and phrase.verb.end == phrase.verb.start:
+        bare = phrase.core.end == phrase.core.start and phrase.verb.end == phrase.verb.start
+        if words("labels", "against").head(self.text, *phrase.core):
+            return self.label or self._clause_before(first) or (phrase.core,)
+        if bare:
             return self._carried(first, before, phrase)
         return self._noun_before(first, phrase)
 
@@ -133,9 +158,15 @@ class _Labeller:
 
     def _counts_behind(self, piece: Piece, phrase: Phrase, behind: Span) -> bool:
         """Whether what is counted stands behind the amount (13个部门), not before it (部门13个)."""
-        if behind.end == behind.start or self.text[behind.start] in "、和及与或并的(":
+        if behind.end == behind.start or self.text[behind.start] in "、和及与或并(":
             return False
         core = phrase.core
+        if self.text[behind.start] == "的":
+            return core.end == core.start and piece.amount.measure != "growth"
+        if self._says((core,), "reaching"):
+            return True
+        if trim(self.text, behind).core.end == trim(self.text, behind).core.start and phrase.core.end > core.start:
+            return False
         if core.end == core.start:
             return True
         if piece.amount.unit in _MONEY or piece.amount.measure in ("share", "growth", "rank"):
@@ -191,8 +222,8 @@ class _Labeller:
         if not size:
             return ()
         start = piece.amount.end + 1
-        if start == self._next_start(piece):
-            start = self._next_end(piece)
+        if start == self._next_start():
+            start = self._next_end()
         noun = cut_noun(self.text, Span(start, clause_end(self.text, start)), strict=True)
         if noun.end == noun.start:
             return ()
@@ -200,12 +231,12 @@ class _Labeller:
         self._remember(label, (noun,), (), piece)
         return label
 
-    def _next_start(self, piece: Piece) -> int:
-        i = self.pieces.index(piece) + 1
+    def _next_start(self) -> int:
+        i = self.at + 1
         return self.pieces[i].amount.start if i < len(self.pieces) else -1
 
-    def _next_end(self, piece: Piece) -> int:
-        return self.pieces[self.pieces.index(piece) + 1].amount.end
+    def _next_end(self) -> int:
+        return self.pieces[self.at + 1].amount.end
 
     def _paid(self, piece: Piece, phrase: Phrase) -> Label:
         """投资N元完成X: the label is X投资."""
@@ -220,7 +251,7 @@ class _Labeller:
             return ()
         after = trim_front(self.text, Span(start, min(end, max(piece.after.end, start))) if start == piece.amount.end else Span(start, end))
         noun = cut_noun(self.text, Span(after.verb.start, after.core.end), strict=False)
-        counted = [p.amount.end for p in self.pieces[self.pieces.index(piece) + 1 :][:3] if start <= p.amount.start < end]
+        counted = [p.amount.end for p in self.pieces[self.at + 1 : self.at + 4] if start <= p.amount.start < end]
         if counted:  # 投资N元完成M公里X: what is paid for is counted itself
             noun = cut_noun(self.text, Span(counted[-1], end), strict=False)
         if noun.end <= noun.start:
@@ -231,10 +262,17 @@ class _Labeller:
 
     def _noun_behind(self, first: Piece, last: Piece, phrase: Phrase, behind: Span) -> Label:
         noun = cut_noun(self.text, behind, strict=False)
-        nxt = self._next_start(last)
+        nxt = self._next_start()
         if nxt == last.after.end or (noun.end < nxt <= noun.end + 2):  # another amount in the same clause
             noun = self._until_next(noun, nxt)
-        label: Label = (noun,)
+        if self._narrows(noun) and self.at + 1 < len(self.pieces):  # 1个省级和2个市级园区
+            other = cut_noun(self.text, self._behind(self.pieces[self.at + 1]), strict=False)
+            said = _LEVEL.match(self.text, *other)
+            size = len(said[0]) if said else words("labels", "scopes").head(self.text, *other)
+            label: Label = (noun, Span(other.start + size, other.end)) if size else (noun,)
+            self._remember(label, label, (), first)
+            return label
+        label = (noun,)
         bare = cut_noun(self.text, noun, strict=True)
         listed = self.text.endswith("等", phrase.core.start, first.amount.start)
         if unit := self._counted(first):
@@ -265,6 +303,10 @@ class _Labeller:
             self.taken = nxt
             return noun
         at = last_verb(self.text, noun)
+        size = words("labels", "attributes").tail(self.text, *noun)
+        paid = self.pieces[self.at + 1].amount.unit in _MONEY
+        if at <= noun.start and size > 1 and paid:  # 144个项目完成投资N元: the second one needs the noun as well
+            return Span(noun.start, noun.end - size)
         if at > noun.start:
             self.taken = at
             return Span(noun.start, at)
@@ -290,14 +332,37 @@ class _Labeller:
             return False
         return not words("labels", "doing").tail(self.text, *noun)
 
+    def _narrows(self, core: Span) -> bool:
+        """Whether the words name a part of what was said before: 其中国家级, 农村."""
+        return bool(_LEVEL.fullmatch(self.text, *core)) or self._says((core,), "scopes")
+
+    def _widened(self) -> Label:
+        """The noun before, without the level or scope that it opens with."""
+        first = self.noun[0]
+        said = _LEVEL.match(self.text, *first)
+        size = len(said[0]) if said else words("labels", "scopes").head(self.text, *first)
+        return (Span(first.start + size, first.end), *self.noun[1:])
+
     def _of_whom(self, core: Span, piece: Piece) -> Label:
         """Who or what an attribute is said of: what was counted before, or the agent of the sentence."""
         said = self.text[slice(*core)]
+        if said in words("labels", "reaching").words:
+            return self.head or self._clause_before(piece)
         if said in load("labels")["agents"]["firm"]:
             return self._agent(piece) or self.head
         if said in words("labels", "attributes").words or said in words("verbs", "predicates").words:
             return self.head or self._agent(piece)
         return ()
+
+    def _clause_before(self, piece: Piece) -> Label:
+        """What the clause before speaks of (实施饮水工程,惠及N人)."""
+        end = piece.before.start - 1
+        if end <= piece.sentence or self.text[end] != ",":
+            return ()
+        start = max(self.text.rfind(sign, piece.sentence, end) + 1 for sign in ",;:") or piece.sentence
+        phrase = trim_front(self.text, Span(start, end))
+        noun = Span(phrase.verb.start, phrase.core.end)
+        return (noun,) if 1 < noun.end - noun.start <= 20 else ()
 
     def _agent(self, piece: Piece) -> Label:
         """Who is to act (推动某集团转型,实现资产N元), or what is defined (某企业,指成立时间不超过N年)."""
@@ -315,20 +380,20 @@ class _Labeller:
 
     def _noun_before(self, piece: Piece, phrase: Phrase) -> Label:
         core, verb = phrase.core, phrase.verb
+        part = self.text.startswith("其中", piece.before.start)
         noun: Label = (core,)
         own: Label = (verb,) if verb.end > verb.start else ()
         if core.end == core.start:
             noun, own = (Span(phrase.dropped, core.end),), ()
         if unit := self._counted(piece):
             noun = (core, unit)
-        level = _LEVEL.fullmatch(self.text, *core)
-        if level and self.noun:
-            head = self.noun[-1]
-            said = _LEVEL.match(self.text, *head)
-            noun = (core, Span(said.end() if said else head.start, head.end))
+        if self.noun and self.unit == piece.amount.unit and self._narrows(core):
+            noun = (core, *self._widened())
+        elif self.noun and self.unit == piece.amount.unit and only_verbs(self.text, Span(verb.start, core.end)):
+            noun, own = (Span(verb.start, core.end), *self.noun), ()
         elif self.text.startswith("占", core.start) and self.label:
             noun = (*self.label, core)
-        elif not own and (bearer := self._of_whom(core, piece)):
+        elif not own and not part and (bearer := self._of_whom(core, piece)):
             label = (*bearer, *noun)
             if piece.joint != "、":
                 self.listed = []

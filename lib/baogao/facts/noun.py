@@ -13,6 +13,8 @@ _LONGEST: Final = 16
 _PREDICATES: Final = (("verbs", "predicates"), ("labels", "adverbs"))
 # A remark in brackets, not a part of the name as in 村(社区).
 _ASIDE: Final = re.compile(r"\((?:[^()]{9,}|[^()]*$)")
+# Behind a verb they make a noun of it: 覆盖率, 完成额.
+_MEASURES: Final = frozenset("率额量度费")
 _ROOMS: Final = ("drop", "keep", "predicates")
 
 
@@ -28,7 +30,8 @@ def opens_verb(text: str, span: Span) -> bool:
 def _verb(text: str, start: int, end: int) -> int:
     if words("verbs", "noun").head(text, start, end):
         return 0
-    return max(words("verbs", room).head(text, start, end) for room in _ROOMS)
+    size = max(words("verbs", room).head(text, start, end) for room in _ROOMS)
+    return 0 if size and text[start + size : start + size + 1] in _MEASURES else size
 
 
 def is_general(text: str, span: Span) -> bool:
@@ -40,7 +43,8 @@ def first_predicate(text: str, span: Span) -> int:
     """Where a predicate begins inside the span, not at its start; -1 where none does."""
     for at in range(span.start + 1, span.end - 1):
         size = max(words(*room).head(text, at, span.end) for room in _PREDICATES)
-        if size > 1 and not words("verbs", "noun").head(text, at, span.end) and at - span.start >= 2:
+        named = words("verbs", "noun").head(text, at, span.end) or text[at + size : at + size + 1] in _MEASURES
+        if size > 1 and not named and at - span.start >= 2:
             return at
     return -1
 
@@ -55,6 +59,18 @@ def last_verb(text: str, span: Span) -> int:
         if _verb(text, at, span.end) > 1:
             return at
     return -1
+
+
+def only_verbs(text: str, span: Span) -> bool:
+    """Whether the span holds nothing but verbs (调整合并).
+
+    >>> only_verbs("调整合并", Span(0, 4)), only_verbs("改造道路", Span(0, 4))
+    (True, False)
+    """
+    start = span.start
+    while start < span.end and (size := _verb(text, start, span.end)):
+        start += size
+    return start == span.end > span.start
 
 
 def follows_verb(text: str, span: Span) -> bool:

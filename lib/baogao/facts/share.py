@@ -23,6 +23,11 @@ def share(text: str, core: Span, size: int) -> list[Label] | None:
     >>> [["".join(text[slice(*s)] for s in label)] for label in share(text, Span(0, len(text)), 2)]
     [['煤炭出口'], ['钢材出口']]
     """
+    if size == 2:
+        for word, first, second in load("labels")["pairs"]["words"]:
+            at = text.find(word, *core)
+            if at >= 0:
+                return [_said(text, core, at, word, part) for part in (first, second)]
     at = text.find("分别", *core)
     rest = Span(at + 2, core.end) if at >= 0 else Span(core.end, core.end)
     members = Span(core.start, at if at >= 0 else core.end)
@@ -30,11 +35,6 @@ def share(text: str, core: Span, size: int) -> list[Label] | None:
         parts = _split(text, members, mark)
         if len(parts) == size:
             return [(*label, rest) if rest.end > rest.start else label for label in _lend(text, parts)]
-    if size == 2:
-        for word, first, second in load("labels")["pairs"]["words"]:
-            at = text.find(word, *core)
-            if at >= 0:
-                return [_said(text, core, at, word, part) for part in (first, second)]
     return None
 
 

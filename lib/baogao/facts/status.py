@@ -14,6 +14,8 @@ from baogao.text.outline import Outline
 from baogao.text.spans import Span
 
 _SIGN: Final = re.compile(r"[,;:。!?\n]")
+# Words of time that may stand before a word of intent.
+_TIMES: Final = frozenset(["今年", "全年", "年内", "明年", "五年", "我们"])
 _OF_ROLE: Final = {"review": "result", "front": "result", "plan": "target", "self": "target"}
 
 
@@ -112,4 +114,10 @@ class _Judge:
             end = clause.start - 1
 
     def _wishes(self, match: re.Match[str]) -> bool:
+        words = load("status")["modality"]
+        if match[0] == "争取" and self.outline.role_at(match.start()) == "review":
+            return False  # there it is the verb of getting funds
+        before = self.text[max(0, match.start() - 2) : match.start()]
+        if match[0] in words["heads"] and not (not before or before[-1] in ",;:。、\n" or before in _TIMES):
+            return False
         return not self.text.startswith(tuple(load("status")["modality"]["not_before"]), match.end())

@@ -89,7 +89,9 @@ def _named(outline: Outline, amount: Amount, default: int | None) -> int | None:
     stops = [match.end() for match in _FULL_STOP.finditer(text, low, amount.start)]
     start = stops[-1] if stops else low
     said = Span(start, amount.start)
-    if year := _explicit(text, said, amount):
+    year = _explicit(text, said, amount)
+    # What is looked back on cannot lie ahead: a later year there is the name of a plan.
+    if year and not (default and default < year and outline.role_at(amount.start) == "review"):
         return year
     return _relative(outline, said, default)
 

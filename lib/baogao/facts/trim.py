@@ -14,7 +14,7 @@ _CN: Final = "一二三四五六七八九十两百"
 # Numbering and words of time at the head of a clause.
 _OPENING: Final = re.compile(
     r"[\s?、,:;·—●◆■]+|[①-⑳⑴-⒇㉑-㉟㊱-㊿]|\[\d{1,3}\]|\(P?\d{1,3}\)|\(下同\)|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)"
-    rf"|[{_CN}]{{1,3}}(?:是|要|、)"
+    rf"|[{_CN}]{{1,3}}(?:是|要)|^[{_CN}]{{1,3}}、|(?<=\n)[{_CN}]{{1,3}}、"
     r"|(?:到|至|从|自|与|比|较)?(?:19|20)\d\d年(?:底|末|初|来|间|度|以来|前|相比)?"
     r"|(?:到|至|比|较)?“?[一二三四五六七八九]{0,1}十?[一二三四五六七八九]五”?(?:期间|时期|末|以来|期末)"
     rf"|(?:近|过去|今后|未来|最近|这|前|后)?[{_CN}\d]{{1,3}}年(?:来|间|内|里)(?:,)?"
@@ -25,6 +25,8 @@ _CLOSING: Final = re.compile(
     r"(?:同期|末|底|初|年初预算|预算|相比|时)*$"
     r"|(?:在|比|较)?“?[一二三四五六七八九十]{1,2}五”?(?:期间|末)$|[\s、,:;—]+$|\[\d{1,3}\]$|[①-⑳㉑-㉟㊱-㊿]$|(?:占|居)$"
 )
+# Behind a verb they make a noun of it: 覆盖率, 完成额.
+_MEASURES: Final = frozenset("率额量度费")
 _PLUS: Final = re.compile(r"[和、及与并]")
 _RANKED: Final = re.compile(
     r"(?:位居|位列|名列|列居|列|居|跻身|挺进|进入|进位至|排名|排|保持|稳居|上升至|升至|前移至|跃居)"
@@ -122,6 +124,8 @@ def trim_front(text: str, span: Span) -> Phrase:
             start += 2
             continue
         skip, verb, kept = (w.head(text, start, end) for w in (lead, drop, keep))
+        if text[start + max(verb, kept) : start + max(verb, kept) + 1] in _MEASURES and max(verb, kept) > skip:
+            break
         if kept and kept >= max(skip, verb):
             while start + kept < end and (more := _PLUS.match(text, start + kept, end)):
                 size = keep.head(text, more.end(), end)
