@@ -2,10 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from baogao.facts.groups import NamedList, bracketed, read_groups
+from baogao.facts.members import members
 from baogao.facts.rows import ListItem, ListNote, Term
 from baogao.text.outline import Outline
+from baogao.text.spans import Span
 
 
 def read_lists(outline: Outline, glossary: list[Term]) -> tuple[list[ListItem], list[ListNote]]:
-    """The members of every named list, and what the report says of the lists."""
-    return [], []
+    """The members of every named list, and what the report says of the lists.
+
+    >>> from baogao.facts.glossary import read_glossary
+    >>> from baogao.text.outline import read_outline
+    >>> outline = read_outline("各位代表:\\n修路。\\n名词解释\\n1.两保:保工资、保运转。\\n2.三农:农业、农村、农民。")
+    >>> items, notes = read_lists(outline, read_glossary(outline))
+    >>> [(item.list, outline.text[item.start:item.end], item.source) for item in items][:2]
+    [('两保', '保工资', 'glossary 1'), ('两保', '保运转', 'glossary 1')]
+    """
+    items: list[ListItem] = []
+    seen: set[tuple[str, ...]] = set()
+    for found, source in _lists(outline, glossary):
+        name = _name(outline.text[slice(*found.name)])
+        words = tuple(outline.folded[slice(*member)] for member in found.members)
+        if (name, *words) in seen:  # spelled out twice
+            continue
+        seen.add((name, *words))
+        items += [ListItem(name, no, *member, source) for no, member in enumerate(found.members, 1)]
+    return items, []
+
+
+def _lists(outline: Outline, glossary: list[Term]) -> Iterator[tuple[NamedList, str]]:
+    for no, term in enumerate(glossary, 1):
+        source = f"glossary {term.no or no}"
+        for found in _explained(outline, term):
+            yield found, source
+    for found in bracketed(outline.folded, outline.body):
+        yield found, "body"
+
+
+def _explained(outline: Outline, term: Term) -> list[NamedList]:
+    """The lists in the explanation of a term."""
+    span, name = Span(*term.definition), Span(*term.term)
+    groups = read_groups(outline.folded, span, name)
+    if groups is not None:
+        return groups
+    found = members(outline.folded, *span, outline.folded[slice(*name)])
+    if len(found) > 1:
+        return [NamedList(name, tuple(found))]
+    return bracketed(outline.folded, span)
+
+
+def _name(text: str) -> str:
+    """A list's name as printed, without quotes around the whole."""
+    inner = text[1:-1]
+    whole = len(text) > 2 and text[0] in "“「" and text[-1] in "”」" and not set("“”「」") & set(inner)
+    return inner if whole else text
