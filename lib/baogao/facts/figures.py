@@ -6,11 +6,15 @@ import re
 from functools import cache
 
 from baogao.facts.amount import Amount
+from baogao.facts.indicators import indicator_of
+from baogao.facts.labels import label_figures
 from baogao.facts.nonfigures import Claim
 from baogao.facts.numbers import read_numbers
 from baogao.facts.rows import Figure, Number, Term
 from baogao.facts.scan import scan
-from baogao.lexicon import alternation, load
+from baogao.facts.status import judge_figures
+from baogao.facts.times import date_figures
+from baogao.lexicon import alternation, fold, load
 from baogao.text.outline import Outline
 
 
@@ -24,23 +28,26 @@ def read_figures(outline: Outline, glossary: list[Term]) -> tuple[list[Figure], 
     amounts = [
         a for a in reading.amounts if _inside(outline, titles, a.start) and _literal(outline.folded, a)
     ]
+    labels = label_figures(outline, amounts, glossary)
+    periods = date_figures(outline, amounts, glossary)
+    judged = judge_figures(outline, amounts, glossary)
     figures = [
         Figure(
-            a.start,
-            a.end,
-            "",
-            "",
-            a.measure,
-            a.value,
-            a.value_max,
-            a.unit,
-            a.comparator,
-            None,
-            "result",
-            "",
-            a.doubt,
+            start=a.start,
+            end=a.end,
+            label=label,
+            indicator=indicator_of(fold(label)),
+            measure=a.measure,
+            value=a.value,
+            value_max=a.value_max,
+            unit=a.unit,
+            comparator=a.comparator,
+            period=period,
+            status=status,
+            modality=modality,
+            doubt=a.doubt or ("" if label else "label"),
         )
-        for a in amounts
+        for a, label, period, (status, modality) in zip(amounts, labels, periods, judged, strict=True)
     ]
     return figures, read_numbers(outline.folded, amounts, titles, reading.claims)
 

@@ -42,7 +42,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("measures")
     growth = [*_growth(), *words["growth"]["fresh"], *words["growth"]["beyond"]]
     every = {*growth, *_comparators(), *words["lead"]["words"]}
-    guards = load("comparators")["guards"]
+    guards = load("comparators")["guards"] | words["lead"]["guards"]
     guarded = "".join(f"|(?<![{before}]){word}" for word, before in guards.items())
     token = alternation(sorted(every - set(guards))) + guarded
     return re.compile(rf"(?:(?>{token}) ?)++$"), re.compile(token)

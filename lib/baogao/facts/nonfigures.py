@@ -39,7 +39,7 @@ def _rules() -> list[tuple[str, str]]:
     circle = alternation(names["circle"]["units"])
     return [
         # Page marks and notes.
-        ("page", r"(?<=[Pp])\d{1,3}(?![\d.])"),
+        ("page", r"(?<=[Pp])(?<![A-Za-z][Pp])\d{1,3}(?![\d.])"),
         ("page", rf"(?:(?<=第)|(?<=第 ))\d{{1,3}} ?(?:{_DASH} ?\d{{1,3}} ?|、 ?\d{{1,3}} ?)*页"),
         ("page", rf"(?:^|(?<=\n)|(?<=\n )|(?<=\n[—\-])|(?<=\n[—\-] ))\d{{1,3}} ?[—\-]?{_LINE_END}"),
         ("reference", r"(?<=[\[【])\d{1,3}(?=[\]】])"),

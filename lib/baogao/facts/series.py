@@ -57,7 +57,13 @@ def _measure(folded: str, drafts: list[Draft], joined: list[bool]) -> None:
             continue
         before = drafts[i - 1] if i else None
         growth, arrived = lead.growth, lead.arrived
-        if not growth and joined[i] and before and before.unit == draft.unit and lead.start == draft.start:
+        if (
+            not growth
+            and joined[i]
+            and before
+            and _base(before) == _base(draft)
+            and lead.start == draft.start
+        ):
             draft.measure, sign = before.measure, (-1 if before.value < 0 else 1)
             if draft.measure == "growth":
                 draft.value *= sign
@@ -90,6 +96,11 @@ def _measure(folded: str, drafts: list[Draft], joined: list[bool]) -> None:
             and not arrived
         ):
             draft.measure = "change"
+
+
+def _base(draft: Draft) -> str:
+    """The unit without what it is per: 元/村 and 元/社区 measure alike."""
+    return draft.unit.partition("/")[0]
 
 
 def _group(folded: str, drafts: list[Draft]) -> None:

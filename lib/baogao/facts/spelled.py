@@ -14,25 +14,35 @@ from baogao.facts.numerals import read_numeral, spelled_numeral, spelled_value
 from baogao.facts.units import read_unit
 from baogao.lexicon import alternation, load
 
+# Behind these a numeral is an ordinal, vague, or the rest of another number.
+_NO_COUNT: Final = frozenset("第几数每这那某半前后0123456789. ")
 # Before a bare power these make it a count: 近百家, 上千人.
 _BOUND: Final = re.compile(r"(?:上|近|约|超过|突破|逾|达到?|不足|不到)$")
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _run() -> re.Pattern[str]:
     number = spelled_numeral().pattern
-    words = load("units")["spelled"]["words"]
+    return re.compile(rf"{number}|半数(?=以上|左右|[,。;、的]|$)")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    number = spelled_numeral().pattern
     rank = alternation(load("measures")["rank"]["words"])
-    return re.compile(
-        rf"(?P<percent>[百千万]分之(?P<part>[0-9]+(?:\.[0-9]+)?|{number}))"
-        rf"|(?P<fraction>(?P<low>{number})分之(?P<high>{number}))"
-        rf"|(?P<times>(?P<fold>[一两三四五六二])番(?![茄]))"
-        rf"|(?P<half>(?:一半|半数)(?=以上|左右|[,。;、的]|$))"
-        rf"|(?P<tenths>(?P<tenth>[一二三四五六七八九两])成(?P<five>半)?(?=以上|以内|左右|多|[,。;、)的]|$))"
-        rf"|(?P<rank>(?:{rank})[^,。;、第\n]{{0,10}}第(?P<place>{number})(?:位|名)?(?=[,。;、)的]|$))"
-        rf"|(?P<count>(?<![第几数每这那某半前后一二两三四五六七八九十百千万亿零〇0-9. ])(?P<number>{number})(?P<about>[多余来]?)"
-        rf"(?={alternation(words)}))"
-    )
+    after = r"(?=以上|以内|左右|多|[,。;、)的]|$)"
+    return {
+        "percent": re.compile(rf"[百千万]分之(?P<part>[0-9]+(?:\.[0-9]+)?|{number})"),
+        "fraction": re.compile(rf"(?P<low>{number})分之(?P<high>{number})"),
+        "times": re.compile(r"(?P<fold>[一两三四五六二])番(?!茄)"),
+        "half": re.compile(r"(?:一半|半数)(?=以上|左右|[,。;、的]|$)"),
+        "tenths": re.compile(rf"(?P<tenth>[一二三四五六七八九两])成(?P<five>半)?{after}"),
+        "count": re.compile(rf"(?P<number>{number})(?P<about>[多余来]?)"),
+        "place": re.compile(rf"(?P<place>{number})(?:位|名)?(?=[,。;、)的]|$)"),
+        "ranked": re.compile(rf"(?:{rank})[^,。;、第\n]{{0,10}}第$"),
+        "slogan": re.compile(alternation(load("names")["spelled"]["slogans"])),
+        "follows": re.compile(rf"分之|成|番|[多余来]?(?:{alternation(load('units')['spelled']['words'])})"),
+    }
 
 
 def find_spelled(folded: str, quotes: Quotes) -> Iterator[Draft]:
@@ -41,43 +51,60 @@ def find_spelled(folded: str, quotes: Quotes) -> Iterator[Draft]:
     >>> [(d.value, d.unit) for d in find_spelled("建成两百家，增长百分之五，三斤半", Quotes(""))]
     [(Decimal('200'), '家'), (Decimal('5'), '%'), (Decimal('3.5'), '斤')]
     """
-    for found in _pattern().finditer(folded):
-        if quotes.end_at(found.start()) is not None:
+    follows = _patterns()["follows"]
+    for run in _run().finditer(folded):
+        start, end = run.span()
+        before = folded[start - 1] if start else ""
+        if before == "第":
+            draft = _rank(folded, start)
+        elif follows.match(folded, end) or run[0] in {"一半", "半数"}:
+            draft = _read(folded, start, before)
+        else:
             continue
-        draft = _read(folded, found)
-        if draft:
+        if draft and quotes.end_at(start) is None:
             yield draft
 
 
-def _read(folded: str, found: re.Match[str]) -> Draft | None:
-    start, end = found.span()
-    if found["percent"]:
+def _rank(folded: str, start: int) -> Draft | None:
+    """第三 behind words of ranking: 居全省第三."""
+    place = _patterns()["place"].match(folded, start)
+    if place is None or not _patterns()["ranked"].search(folded, max(0, start - 18), start):
+        return None
+    value = spelled_value(place["place"])
+    if not value:
+        return None
+    return Draft(start - 1, place.end(), start, place.end("place"), value, None, "位", "rank", spelled=True)
+
+
+def _read(folded: str, start: int, before: str) -> Draft | None:
+    patterns = _patterns()
+    value: Decimal | None
+    if found := patterns["percent"].match(folded, start):
         part = found["part"]
         value = Decimal(part) if part[0] in "0123456789" else spelled_value(part)
         unit = {"百": "%", "千": "‰", "万": "‱"}[found[0][0]]
-        return (
-            None if value is None else Draft(start, end, start, end, value, None, unit, "share", spelled=True)
-        )
-    if found["fraction"]:
+        return None if value is None else _share(found, value, unit)
+    if found := patterns["fraction"].match(folded, start):
         high, low = spelled_value(found["high"]), spelled_value(found["low"])
         if not high or not low or high >= low:
             return None
-        value = round(100 * high / low, 4)
-        return Draft(start, end, start, end, value, None, "%", "share", spelled=True, doubt="fraction")
-    if found["times"]:
+        return _share(found, round(100 * high / low, 4), "%", "fraction")
+    if found := patterns["times"].match(folded, start):
         value = spelled_value(found["fold"])
+        end = found.end()
         return value and Draft(start, end, start, end - 1, value, None, "番", "growth", spelled=True)
-    if found["half"]:
-        return Draft(start, end, start, end, Decimal(50), None, "%", "share", spelled=True, doubt="fraction")
-    if found["tenths"]:
+    if found := patterns["half"].match(folded, start):
+        return _share(found, Decimal(50), "%", "fraction")
+    if found := patterns["tenths"].match(folded, start):
         value = (spelled_value(found["tenth"]) or Decimal(0)) * 10 + (5 if found["five"] else 0)
-        return Draft(start, end, start, end, value, None, "%", "share", spelled=True)
-    if found["rank"]:
-        value, start = spelled_value(found["place"]), found.start("place") - 1
-        return value and Draft(
-            start, end, start + 1, found.end("place"), value, None, "位", "rank", spelled=True
-        )
-    return _count(folded, found)
+        return _share(found, value, "%")
+    found = patterns["count"].match(folded, start)
+    return _count(folded, found) if found and before not in _NO_COUNT else None
+
+
+def _share(found: re.Match[str], value: Decimal, unit: str, doubt: str = "") -> Draft:
+    start, end = found.span()
+    return Draft(start, end, start, end, value, None, unit, "share", spelled=True, doubt=doubt)
 
 
 def _count(folded: str, found: re.Match[str]) -> Draft | None:
@@ -93,8 +120,7 @@ def _count(folded: str, found: re.Match[str]) -> Draft | None:
         stop, value = half.end(), value + Decimal("0.5")
     elif value == 1 and (unit.group not in {"physical", "currency"} or len(word) > 1):
         return None  # 一个, 一家, 一次 count nothing; 一公里 does
-    slogans = alternation(load("names")["spelled"]["slogans"])
-    if re.compile(slogans).match(folded, stop) or folded[stop : stop + 1] in {"”", "’", "级"}:
+    if _patterns()["slogan"].match(folded, stop) or folded[stop : stop + 1] in {"”", "’", "级"}:
         return None
     approximate = {"": "", "来": "~"}.get(found["about"], ">")
     if not (set(word) & set(load("numerals")["digits"])) and word[0] != "十" and not approximate:
