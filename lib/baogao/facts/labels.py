@@ -19,6 +19,7 @@ from baogao.text.spans import Span
 _NOTE: Final = re.compile(r"[①-⑳㉑-㉟㊱-㊿]|[\[〔［]\d{1,3}[\]〕］]|【\d{1,3}】|[(（]P\d{1,3}[)）]|\s+")
 _LEVEL: Final = re.compile(r"(?:国家|省|市|县|区|自治区|盟|州|部|厅)级(?:及以上|以上)?")
 _DEFINED: Final = re.compile(r"([^,;:。、]{2,16}),?(?:是指|指|即)")
+_TOPIC: Final = re.compile(r"在([^,;:。、]{2,20}?)方面,")
 _ADDED: Final = re.compile(r"(?:净|新)增|新(?:登记|注册)")
 # What is measured in these is named before the amount, hardly ever behind it.
 _MONEY: Final = frozenset(["元", "美元", "欧元", "%", "‰"])
@@ -83,10 +84,15 @@ class _Labeller:
         """The labels of amounts with nothing but list signs between them."""
         first, last = run[0], run[-1]
         if first.sentence != self.sentence:
-            self.sentence = first.sentence
+            noun, unit = self.noun, self.unit
             self._forget()
+            # In the same paragraph a bare verb is still said of what was counted last (…。新开工N个).
+            if 0 <= self.text.find("\n", max(self.sentence, 0), first.sentence) or self.sentence < 0:
+                noun, unit = (), ""
+            self.noun, self.unit = noun, unit
+            self.sentence = first.sentence
         before = Span(min(max(first.before.start, self.taken), first.before.end), first.before.end)
-        phrase = trim(self.text, before, ranked=first.amount.measure == "rank")
+        phrase = trim(self.text, before, first.amount.measure)
         labels = self._shared(run, phrase) if len(run) > 1 else []
         if not labels:
             labels = [self._single(first, last, before, phrase)] * len(run)
@@ -95,7 +101,8 @@ class _Labeller:
             self.listed = list(labels)
         if first.amount.measure == "level":
             self.said += labels
-        self.unit = last.amount.unit
+        if first.amount.measure == "level":
+            self.unit = last.amount.unit
         return labels
 
     def _shared(self, run: list[Piece], phrase: Phrase) -> list[Label]:
@@ -116,8 +123,12 @@ class _Labeller:
             self.listed = []
         self.label, self.noun, self.verb = label, noun, verb
         self.listed.append(label)
-        if piece.amount.measure == "level" and not self._says(noun, "attributes"):
+        if piece.amount.measure != "level":
+            return
+        if not self._says(noun, "attributes"):
             self.head = self._bearer(noun) or self.head
+        elif verb:
+            self.head = label
 
     def _bearer(self, noun: Label) -> Label:
         """The thing whose size a noun tells: 打草场 of 打草场面积; empty where it names none."""
@@ -332,6 +343,26 @@ class _Labeller:
             return False
         return not words("labels", "doing").tail(self.text, *noun)
 
+    def _unverbed(self) -> Label:
+        """The noun before without a verb at its end (重大项目新开工)."""
+        last = self.noun[-1]
+        at = last_verb(self.text, last)
+        whole = at > last.start + 1 and only_verbs(self.text, Span(at, last.end))
+        return (*self.noun[:-1], Span(last.start, at)) if whole else self.noun
+
+    def _vague(self, phrase: Phrase) -> Span | None:
+        """The verbs that a vague noun keeps: 推进重大项目, 谋划储备项目."""
+        start, core = phrase.dropped, phrase.core
+        tails = tuple(load("labels")["vague"]["tails"])
+        light = words("verbs", "light")
+        if not is_general(self.text, core) and not self.text[slice(*core)].endswith(tails):
+            return None
+        if is_general(self.text, core):
+            return Span(start, core.start) if start < core.start else None
+        while start < core.start and (size := light.head(self.text, start, core.start)):
+            start += size
+        return Span(start, core.start) if start < core.start else None
+
     def _narrows(self, core: Span) -> bool:
         """Whether the words name a part of what was said before: 其中国家级, 农村."""
         return bool(_LEVEL.fullmatch(self.text, *core)) or self._says((core,), "scopes")
@@ -351,10 +382,33 @@ class _Labeller:
         if said in load("labels")["agents"]["firm"]:
             return self._agent(piece) or self.head
         if said in words("labels", "attributes").words or said in words("verbs", "predicates").words:
-            return self.head or self._agent(piece)
+            if bearer := self.head or self._agent(piece):
+                return bearer
+            return () if said.endswith("率") else self._clause_before(piece, thing=True)
         return ()
 
-    def _clause_before(self, piece: Piece) -> Label:
+    def _last_end(self) -> int:
+        """Where the amount before ends."""
+        return self.pieces[self.at - 1].amount.end if self.at else 0
+
+    def _topic(self, piece: Piece, core: Span) -> Span | None:
+        """What the sentence says it speaks of (在工业增加值方面,某县增长10%)."""
+        match = _TOPIC.search(self.text, piece.sentence, core.start)
+        if not match or words("labels", "heads").tail(self.text, *core):
+            return None
+        topic = trim(self.text, Span(*match.span(1)), "growth").core
+        return topic if words("labels", "heads").tail(self.text, *topic) else None
+
+    def _met(self, bearer: Label, core: Span) -> Label:
+        """Bearer and attribute; what both say is said once (住房交付 + 交付率)."""
+        last = bearer[-1]
+        for size in (3, 2):
+            tail = self.text[last.end - size : last.end]
+            if last.end - size > last.start and self.text.startswith(tail, core.start):
+                return (*bearer[:-1], Span(last.start, last.end - size), core)
+        return (*bearer, core)
+
+    def _clause_before(self, piece: Piece, *, thing: bool = False) -> Label:
         """What the clause before speaks of (实施饮水工程,惠及N人)."""
         end = piece.before.start - 1
         if end <= piece.sentence or self.text[end] != ",":
@@ -362,6 +416,12 @@ class _Labeller:
         start = max(self.text.rfind(sign, piece.sentence, end) + 1 for sign in ",;:") or piece.sentence
         phrase = trim_front(self.text, Span(start, end))
         noun = Span(phrase.verb.start, phrase.core.end)
+        if thing:
+            if phrase.core.start == start or start < self._last_end():
+                return ()
+            listed = self.text.rfind("等", *phrase.core)
+            size = words("labels", "upkeep").tail(self.text, *phrase.core)
+            noun = Span(listed + 1 if listed >= 0 else phrase.core.start, phrase.core.end - size)
         return (noun,) if 1 < noun.end - noun.start <= 20 else ()
 
     def _agent(self, piece: Piece) -> Label:
@@ -390,21 +450,27 @@ class _Labeller:
         if self.noun and self.unit == piece.amount.unit and self._narrows(core):
             noun = (core, *self._widened())
         elif self.noun and self.unit == piece.amount.unit and only_verbs(self.text, Span(verb.start, core.end)):
-            noun, own = (Span(verb.start, core.end), *self.noun), ()
+            noun = self._unverbed()
+            own = (Span(verb.start, core.end),)
+            if noun != self.noun:  # 重大项目新开工N个、竣工M个: the noun stands first here too
+                self._remember((*noun, *own), (*noun, *own), (), piece)
+                return self.label
         elif self.text.startswith("占", core.start) and self.label:
             noun = (*self.label, core)
         elif not own and not part and (bearer := self._of_whom(core, piece)):
-            label = (*bearer, *noun)
+            label = self._met(bearer, core)
             if piece.joint != "、":
                 self.listed = []
             self.label = self.noun = label
             self.verb = ()
             self.listed.append(label)
             return label
-        elif not own and phrase.dropped < core.start and is_general(self.text, core):
-            own = (Span(phrase.dropped, core.start),)
+        elif not own and (kept := self._vague(phrase)):
+            own = (kept,)
         elif not own and piece.joint == "、" and phrase.dropped == core.start and self._lends_verb(core):
             own = self.verb
+        elif topic := self._topic(piece, core):
+            noun = (core, topic)
         label = (*own, *noun)
         self._remember(label, noun, own, piece)
         return label

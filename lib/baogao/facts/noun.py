@@ -56,8 +56,9 @@ def last_verb(text: str, span: Span) -> int:
     4
     """
     for at in range(span.end - 1, span.start - 1, -1):
-        if _verb(text, at, span.end) > 1:
-            return at
+        if (size := _verb(text, at, span.end)) > 1:
+            longer = [at - n for n in (1, 2) if at - n >= span.start and _verb(text, at - n, span.end) == size + n]
+            return longer[-1] if longer else at
     return -1
 
 

@@ -77,32 +77,32 @@ class Phrase:
     dropped: int
 
 
-def trim(text: str, span: Span, *, ranked: bool = False) -> Phrase:
-    """The noun of the phrase before an amount; `ranked` says that the amount is a place in an order.
+def trim(text: str, span: Span, measure: str = "level") -> Phrase:
+    """The noun of the phrase before an amount of this measure.
 
     >>> text = "预计全年累计完成固定资产投资同比增长"
     >>> phrase = trim(text, Span(0, len(text)))
     >>> text[slice(*phrase.core)]
     '固定资产投资'
     """
-    span = trim_back(text, span, ranked=ranked)
-    return trim_front(text, span)
+    return trim_front(text, trim_back(text, span, measure))
 
 
-def trim_back(text: str, span: Span, *, ranked: bool = False) -> Span:
+def trim_back(text: str, span: Span, measure: str = "level") -> Span:
     """`span` without the predicates at its end."""
     start, end = span
     trail, protected = words("labels", "trail"), words("labels", "trail", "protect")
+    rates = words("labels", "rates")
     while start < end:
         if closing := _CLOSING.search(text[max(start, end - 24) : end]):
             end -= len(closing[0])
         elif protected.tail(text, start, end):
             break
-        elif size := trail.tail(text, start, end):
+        elif size := trail.tail(text, start, end) or (measure == "growth" and rates.tail(text, start, end)):
             end -= size
         else:
             break
-    if ranked and (place := _RANKED.search(text, start, end)) and place.start() > start:
+    if measure == "rank" and (place := _RANKED.search(text, start, end)) and place.start() > start:
         return trim_back(text, Span(start, place.start()))
     return Span(start, max(start, end))
 
