@@ -12,6 +12,7 @@ from baogao.text.marks import cn_number
 NUMERAL: Final = r"\d{1,3}|[一二两双三四五六七八九十]{1,3}"
 _NO_COUNT: Final = re.compile(
     r"(?:19|20)\d\d年?|\d+(?:\.\d+)?[%年‰]|第(?:\d+|[一二三四五六七八九十]+)|\d+强|\d{3,}|[\d一二三四五六七八九十]+字"
+    r"|[\d一二三四五六七八九十百千万]+[亿万元]"
 )
 _TOKEN: Final = re.compile(r"(?<![\d.])\d{1,2}(?![\d.])|[一二两双三四五六七八九十]+")
 

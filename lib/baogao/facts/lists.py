@@ -16,7 +16,7 @@ def read_lists(outline: Outline, glossary: list[Term]) -> tuple[list[ListItem], 
 
     >>> from baogao.facts.glossary import read_glossary
     >>> from baogao.text.outline import read_outline
-    >>> outline = read_outline("各位代表:\\n修路。\\n名词解释\\n1.两保:保工资、保运转。\\n2.三农:农业、农村、农民。")
+    >>> outline = read_outline("各位代表:\\n修路。\\n名词解释\\n1.两保:保工资、保运转。\\n2.四风:略。")
     >>> items, notes = read_lists(outline, read_glossary(outline))
     >>> [(item.list, outline.text[item.start:item.end], item.source) for item in items][:2]
     [('两保', '保工资', 'glossary 1'), ('两保', '保运转', 'glossary 1')]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from baogao.facts.counts import characters, counts
-from baogao.facts.trimming import adverbial, trim
+from baogao.facts.trimming import adverbial, open_end, trim
 from baogao.text.marks import mark_at, marks_inside
 from baogao.text.spans import Span
 
@@ -17,10 +18,13 @@ _OPEN: Final = "(“《‘[【{<〈"
 _CLOSE: Final = ")”》’]】}>〉"
 _LONGEST: Final = 80
 _AND: Final = re.compile(r"以及|和|及|与")
+_OTHERS: Final = re.compile(r"[和及与](?:其他|其它|相关|有关)")
+_DATED: Final = re.compile(r"(?:到|自|从|在)?\s*\d{2,4}\s*年\S{0,6}|.*(?:以来|期间)")
+_ROLE: Final = re.compile(r"为(?:主|辅|支撑|主体|导向|主要内容)")
 
 
 def members(folded: str, start: int, end: int, name: str) -> list[Span]:
-    """The members of the list called `name` that `folded[start:end]` spells out; empty where it spells out none.
+    """The members of the list called `name` that `folded[start:end]` spells out; none where it is prose.
 
     They are split by ; or , or 、, whichever gives the number in the name; what introduces them (即, 包括),
     what sums them up (…等七项工程) and remarks in brackets are left out.
@@ -40,7 +44,7 @@ def members(folded: str, start: int, end: int, name: str) -> list[Span]:
     for count in wanted:
         for pieces in tried:
             found = _with_count(folded, pieces, name, count)
-            if found and _sound(folded, found, name):
+            if found and _sound(folded, found):
                 return found
     letters = characters(name)
     for pieces in tried:
@@ -136,13 +140,14 @@ def _without_intro(folded: str, pieces: list[Span]) -> list[Span]:
 
 
 def _with_count(folded: str, pieces: list[Span], name: str, count: int) -> list[Span]:
-    """The pieces as members where they are `count`, with the last one split at 和 or some joined if need be."""
+    """The pieces as members where they are `count`, one split at 和 or some joined if need be."""
     found = trim(folded, pieces, name)
     if len(found) == count:
         return found
     if len(found) == count - 1:
         for i in (-1, 0):
-            halves = _halves(folded, found[i])
+            listed = len(found) == 1 or folded[found[-2 if i else 0].end :][:1] in "、”"
+            halves = _halves(folded, found[i]) if listed else []
             if halves:
                 split = [*found[:-1], *halves] if i == -1 else [*halves, *found[1:]]
                 return trim(folded, split, name)
@@ -155,8 +160,8 @@ def _with_count(folded: str, pieces: list[Span], name: str, count: int) -> list[
 
 def _halves(folded: str, piece: Span) -> list[Span]:
     """甲和乙 as two, at the word that leaves them most alike in length."""
-    cuts = [m for m in _AND.finditer(folded, piece.start + 1, piece.end - 1)]
-    if not cuts:
+    cuts = list(_AND.finditer(folded, piece.start + 2, piece.end - 2))
+    if not cuts or "等" in folded[slice(*piece)]:
         return []
     cut = min(cuts, key=lambda m: abs((m.start() - piece.start) - (piece.end - m.end())))
     return [_bare(folded, piece.start, cut.start()), _bare(folded, cut.end(), piece.end)]
@@ -167,36 +172,47 @@ def _joined(folded: str, pieces: list[Span]) -> list[Span]:
     texts = [folded[slice(*piece)] for piece in pieces]
     for size in (4, 3, 2):
         tail = texts[-1][-size:]
-        if sum(text.endswith(tail) for text in texts) * 2 > len(texts):
-            joined: list[Span] = []
-            open_at = None
-            for piece, text in zip(pieces, texts, strict=True):
-                begin = piece.start if open_at is None else open_at
-                if text.endswith(tail):
-                    joined.append(Span(begin, piece.end))
-                    open_at = None
-                else:
-                    open_at = begin
+        if sum(text.endswith(tail) for text in texts) * 2 <= len(texts):
+            continue
+        joined: list[Span] = []
+        open_at = None
+        for piece, text in zip(pieces, texts, strict=True):
+            begin = piece.start if open_at is None else open_at
+            open_at = None if text.endswith(tail) else begin
+            if open_at is None:
+                joined.append(Span(begin, piece.end))
+        if all(_OTHERS.search(folded, *piece) or piece in pieces for piece in joined):
             return joined
     return pieces
 
 
-def _sound(folded: str, found: list[Span], name: str) -> bool:
+def _sound(folded: str, found: list[Span]) -> bool:
     """Whether the pieces are alike enough to be members; prose splits into unlike ones."""
     texts = [folded[slice(*piece)] for piece in found]
     sizes = [len(text) for text in texts]
     middle = median(sizes)
-    if min(sizes) < 1 or max(sizes) > max(_LONGEST, 3 * middle) or any("。" in text for text in texts):
+    if min(sizes) < 1 or max(sizes) > max(_LONGEST, 3 * middle) or max(sizes[0], sizes[-1]) > 3 * middle + 6:
         return False
-    if max(sizes[0], sizes[-1]) > 3 * middle + 6 or any(
-        text.endswith(("为主", "为辅", "为支撑")) for text in texts
+    if min(sizes) == 1 and max(sizes) > 8:
+        return False
+    if any("。" in text or text.count("“") != text.count("”") or text.startswith("以及") for text in texts):
+        return False
+    if (
+        _DATED.fullmatch(texts[0])
+        or _ROLE.search(texts[-1])
+        or any(text.endswith("等") for text in texts[:-1])
     ):
         return False
-    if any(text.count("“") != text.count("”") for text in texts):
+    if adverbial(folded, found[-1], "outro") and texts[0][:2] != texts[-1][:2]:
         return False
     if len(texts) == 2:
         a, b = texts
-        return a[0] == b[0] or a[-1] == b[-1] or max(sizes) <= 8
+        alike = a[0] == b[0] or a[-1] == b[-1] or max(sizes) <= 8
+        return alike and max(sizes) <= 3 * min(sizes)
+    if any(folded[piece.end] == "," for piece in found[:-1]):
+        firsts, lasts = Counter(text[0] for text in texts), Counter(text[-1] for text in texts)
+        same = max(*firsts.values(), *lasts.values())
+        return 2 * same >= len(texts) or max(sizes) <= 2 * middle
     return True
 
 
@@ -213,15 +229,24 @@ def _plain(folded: str, span: Span, name: str) -> list[Span]:
         pieces = _pieces(folded, span, seps)
     if len(pieces) < 2 or "。" in folded[slice(*span)]:
         return []
+    behind = open_end(folded[slice(*pieces[-1])])
+    echo = behind and any(name[i : i + 2] in behind for i in range(len(name) - 1))
+    if behind and len(behind) > 6 and not echo:
+        return []
     found = trim(folded, pieces, name)
+    promised = counts(name)
     halves = _halves(folded, found[-1])
-    if halves and not any(_AND.search(folded, *piece) for piece in found[:-1]):
+    if halves and not promised and not any(_AND.search(folded, *piece) for piece in found[:-1]):
         found = trim(folded, [*found[:-1], *halves], name)
     texts = [folded[slice(*piece)] for piece in found]
-    if len(found) < 3 or max(map(len, texts)) > 26 or not _sound(folded, found, name):
+    sizes = [len(text) for text in texts]
+    if len(found) < 3 or max(sizes) > 26 or not _sound(folded, found):
         return []
-    alien = "的" in texts[-1] + texts[0] and not any("的" in text for text in texts[1:-1])
-    return [] if alien else found
+    mixed = any(_AND.search(folded, *piece) for piece in found)
+    if promised and (len(found) < 4 or mixed or max(sizes) > 2 * median(sizes) + 2):
+        return []
+    holders = sum("的" in text for text in texts)
+    return [] if 0 < 2 * holders < len(texts) else found
 
 
 def _bare(folded: str, start: int, end: int) -> Span:

@@ -33,7 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "act": re.compile(rf"(?:{adverbs})*(?:{alternation(intro['verbs'] + intro['acts'])})"),
         "intro": re.compile(rf"(?:{alternation(intro['openers'])})|.*(?:{alternation(intro['closers'])})$"),
         "outro": re.compile(alternation(outro["openers"])),
-        "must": re.compile(rf"[,]?(?:必须|应当|须|均)(?=.{{2,}})"),
+        "must": re.compile(r",?(?:必须|应当|须)(?=.{2})"),
         "generic": re.compile(alternation(outro["generic"])),
         "noun": re.compile(alternation(outro["nouns"])),
         "deng": re.compile(rf"{before}等(?![{behind}]).{{0,{_LONGEST_TAIL}}}$"),
@@ -44,8 +44,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def adverbial(folded: str, piece: Span, side: str) -> bool:
-    """Whether a clause introduces (`side` "intro") or follows up ("outro") an enumeration and is no member."""
+    """Whether a clause introduces (`side` "intro") or follows up ("outro") an enumeration."""
     return _patterns()[side].match(folded[slice(*piece)]) is not None
+
+
+def open_end(text: str) -> str | None:
+    """What follows the 等 that closes an enumeration; None where there is no such 等.
+
+    >>> open_end("甲、乙等三个项目"), open_end("中等职业教育")
+    ('三个项目', None)
+    """
+    match = _patterns()["deng"].search(text)
+    return match[0][1:] if match and match.start() > 0 else None
 
 
 def trim(folded: str, pieces: list[Span], name: str) -> list[Span]:
@@ -119,7 +129,7 @@ def _last(folded: str, piece: Span, others: list[str], name: str) -> Span:
     of = text().rfind("的", 1)
     if of > 0 and not any("的" in other for other in others):
         noun = text()[of + 1 :]
-        if noun and (len(noun) > 1 and bare.endswith(noun) or words["noun"].fullmatch(noun)):
+        if noun and ((len(noun) > 1 and bare.endswith(noun)) or words["noun"].fullmatch(noun)):
             end = start + of
     end = start + _shared_tail(text(), others, bare)
     return Span(start, end)
@@ -148,7 +158,7 @@ def _shared_tail(text: str, others: list[str], name: str) -> int:
     before = name[: len(name) - len(tail)]
     # 一革命, 中小学及幼儿园: a noun that the name counts or adds by itself is a member's own.
     own = _COUNTED.search(before) or re.search("[和及与、]", before)
-    if len(tail) > 1 and before and not own and not any(other.endswith(tail) for other in others):
+    if len(tail) > 1 and not own and not any(other.endswith(tail) for other in others):
         return len(text) - len(tail)
     core = _NUMBER.sub("", name)
     if 2 <= len(core) <= 4 and core in text[1:] and not any(core in other for other in others):
