@@ -19,6 +19,8 @@ from baogao.text.spans import Span
 _CLAUSE: Final = re.compile(r"[^,;。!?\n]+")
 _QUOTED: Final = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》")
 _INDEX: Final = 90  # a price index of last year = 100 stands above this
+# 同步突破1000亿元: said of what stands before it in the sentence.
+_TOGETHER: Final = re.compile(r"同步|双双|同时|均|都")
 _FALL: Final = re.compile(r"(?:下降|降低|减少|削减|降幅|下降率)[^\u4e00-\u9fff]*$")
 
 
@@ -47,6 +49,7 @@ class _Reader:
         self.outline, self.figures, self.headline = outline, figures, headline
         self.starts = [figure.start for figure in figures]
         self.label = ""
+        self.said: list[str] = []  # the labels since the last ; or stop, for what is said of all of them
 
     def read(self, sentence: Span) -> list[Target]:
         folded = self.outline.folded
@@ -54,6 +57,8 @@ class _Reader:
         quiet = _QUOTED.sub(lambda m: re.sub(r"[,;。!?]", "·", m[0]), folded[slice(*sentence)])
         targets: list[Target] = []
         for match in _CLAUSE.finditer(quiet):
+            if quiet[match.start() - 1 : match.start()] != "," or not match.start():
+                self.said = []
             clause = Span(sentence.start + match.start(), sentence.start + match.end())
             inside = self.figures[
                 bisect_left(self.starts, clause.start) : bisect_left(self.starts, clause.end)
@@ -86,7 +91,10 @@ class _Reader:
                 words = subject(folded, Span(start, figure.start))
                 if words.end - words.start >= 2:
                     self.label = self._copy((words,))
+                elif len(self.said) > 1 and _TOGETHER.search(folded[start : figure.start]):
+                    self.label = "、".join(self.said)
             targets.append(self._row(figure, comparator, falls=falls))
+            self.said = list(dict.fromkeys([*self.said, self.label]))
         return targets
 
     def _row(self, figure: Figure, comparator: str, *, falls: bool) -> Target:
@@ -102,10 +110,16 @@ class _Reader:
             measure,
             value,
             figure.value_max,
-            figure.unit,
+            figure.unit or self._unit_left_out(figure, indicator),
             comparator,
             self.headline.period,
         )
+
+    def _unit_left_out(self, figure: Figure, indicator: str) -> str:
+        """元 of 收入超10亿: the custom of the indicator, where a multiplier shows that a unit was meant."""
+        if not indicator or not self.outline.folded[figure.start : figure.end].endswith(("亿", "万")):
+            return ""
+        return str(load("indicators")["codes"][indicator]["unit"])
 
     def _in_words(self, clause: Span) -> list[Target]:
         folded = self.outline.folded
