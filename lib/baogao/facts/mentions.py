@@ -1,0 +1,86 @@
+"""Where a project is named, by its own name, a shorter one or its group's, and what is said of it there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from baogao.facts.rows import Mention, Term
+from baogao.facts.stages import Unit, stage_status
+from baogao.text.outline import Outline
+from baogao.text.spans import Span
+
+_LETTER: Final = re.compile(r"[A-Za-z\d]")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A stage that stands at a place: its span and the part (review, plan) that it speaks of."""
+
+    stage: Span | None
+    role: str
+    in_glossary: bool
+
+
+class Places:
+    """The report's noun phrases and notes by place, to ask what is said at an offset."""
+
+    def __init__(self, outline: Outline, units: list[Unit], glossary: list[Term]) -> None:
+        self.outline = outline
+        self._units = units
+        self._starts = [unit.start for unit in units]
+        self._terms = sorted(glossary, key=lambda term: term.start)
+        self._term_starts = [term.start for term in self._terms]
+
+    def unit_at(self, offset: int) -> Unit | None:
+        i = bisect_right(self._starts, offset) - 1
+        return self._units[i] if i >= 0 and offset < self._units[i].end else None
+
+    def role_at(self, offset: int) -> str:
+        """The part that speaks there; a note speaks for the part that first uses its term."""
+        role = self.outline.role_at(offset)
+        if role != "glossary":
+            return role
+        i = bisect_right(self._term_starts, offset) - 1
+        term = self._terms[i] if i >= 0 and offset < self._terms[i].end else None
+        return self.outline.role_at(term.first_use) if term and term.first_use is not None else "glossary"
+
+    def said_at(self, offset: int, own: Span | None = None) -> Said:
+        """What is said of the thing named at `offset`; `own` is what its list says of it alone."""
+        unit = self.unit_at(offset)
+        stage = own or (None if unit is None or unit.weak else unit.trail or unit.lead)
+        return Said(stage, self.role_at(offset), self.outline.role_at(offset) == "glossary")
+
+
+def find_names(folded: str, names: dict[str, int], start: int, end: int) -> list[tuple[Span, int]]:
+    """Every place in `folded[start:end]` where one of `names` stands, with the number it maps to.
+
+    A longer name wins over a shorter one in the same place; a code (S104) is not found inside a longer one.
+
+    >>> find_names("甲河大桥和甲河大桥东延", {"甲河大桥": 1, "甲河大桥东延": 2}, 0, 11)
+    [(Span(start=0, end=4), 1), (Span(start=5, end=11), 2)]
+    """
+    taken: set[int] = set()
+    found = []
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        at = folded.find(name, start, end)
+        while at >= 0:
+            stop = at + len(name)
+            cut = (_LETTER.match(name[-1]) and stop < end and _LETTER.match(folded[stop])) or (
+                _LETTER.match(name[0]) and at and _LETTER.match(folded[at - 1])
+            )
+            if not cut and at not in taken and stop - 1 not in taken:
+                taken.update(range(at, stop))
+                found.append((Span(at, stop), names[name]))
+            at = folded.find(name, stop, end)
+    return sorted(found)
+
+
+def mention(name: str, span: Span, said: Said, folded: str, scope: str) -> Mention:
+    """The row of one mention."""
+    status = stage_status(folded[slice(*said.stage)], said.role) if said.stage else "neither"
+    return Mention(
+        name, span.start, span.end, said.stage and (said.stage.start, said.stage.end), status, scope
+    )

@@ -1,0 +1,157 @@
+"""One project under several names: the names gathered, and those of one thing put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from baogao.facts.project_names import NAMED, WORKS, judge, longest_unknown
+from baogao.lexicon import alternation, load
+from baogao.text.spans import Span
+
+_WORK: Final = re.compile(r"(?:PPP)?项目$|工程$")
+_QUOTES: Final = re.compile(r"[“”]")
+_BEHIND: Final = re.compile(r"片区|建设|开发")
+_PHASE: Final = re.compile(r"[(]?[一二三四五]期[)]?")
+
+
+@dataclass
+class Name:
+    """A name as it is written: folded text, its first place, the class word it borrows, where it was read."""
+
+    text: str
+    span: Span
+    borrowed: Span | None
+    kind: str
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass
+class Merged:
+    """The names of one project; `shown` is the one to show, `aliases` are what to search the text for."""
+
+    names: list[Name]
+    shown: Name
+    aliases: tuple[str, ...]
+    stem: str = (
+        ""  # the part that names the thing where a work is done to it (`甲乙瓷厂` of `甲乙瓷厂升级改造`)
+    )
+
+
+class Names:
+    """Gathers the names that a report gives its projects."""
+
+    def __init__(self, place: str = "") -> None:
+        self.place = place
+        self.found: dict[str, Name] = {}
+
+    def add(self, folded: str, span: Span, borrowed: Span | None, kind: str) -> None:
+        """A name was read at `span`; the report's own place before it is no part of it (`甲县第二水厂`)."""
+        rest = span.start + len(self.place)
+        if self.place and folded.startswith(self.place, span.start) and span.end - rest >= 4:
+            span = Span(rest, span.end)
+        text = folded[slice(*span)] + (folded[slice(*borrowed)] if borrowed else "")
+        name = self.found.setdefault(text, Name(text, span, borrowed, kind))
+        name.spans.append(span)
+
+
+def merge_names(names: Names) -> list[Merged]:
+    """The projects: names of one thing together.
+
+    >>> names = Names()
+    >>> text = "甲河水厂项目、甲河水厂、乙丙产业园"
+    >>> for span in (Span(0, 6), Span(7, 11), Span(12, 17)): names.add(text, span, None, "water")
+    >>> [(one.shown.text, sorted(one.aliases)) for one in merge_names(names)]
+    [('甲河水厂', ['甲河水厂', '甲河水厂项目']), ('乙丙产业园', ['乙丙产业园'])]
+    """
+    sets: dict[str, list[Name]] = {}
+    for name in names.found.values():
+        sets.setdefault(_key(name.text), []).append(name)
+    keys = sorted(sets, key=lambda key: (len(key), key))
+    into: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    for i, short in enumerate(keys):
+        parents = [key for key in keys[i + 1 :] if _same(short, key)]
+        if len(parents) == 1:
+            into[short] = parents[0]
+        for long in keys[i + 1 :]:
+            if len(short) >= 3 and long.startswith(short) and _BEHIND.fullmatch(long[len(short) :]):
+                into[long] = short
+    for key in keys:
+        stem = _stem(key)
+        if stem and key not in into:
+            stems[key] = stem
+            parents = [
+                other for other in keys if other != key and other.startswith(stem) and other not in into
+            ]
+            if len(parents) == 1 and parents[0] != key:
+                into[key] = parents[0]
+    merged: dict[str, list[Name]] = {}
+    for key in keys:
+        merged.setdefault(_root(key, into), []).extend(sets[key])
+    found = []
+    for root, group in merged.items():
+        stem = next(
+            (stems[key] for key in keys if key in into and key in stems and _root(key, into) == root), ""
+        )
+        found.append(Merged(group, _shown(root, group), _aliases(group, stem), stem))
+    return found
+
+
+def _root(key: str, into: dict[str, str]) -> str:
+    seen = {key}
+    while key in into and into[key] not in seen:
+        key = into[key]
+        seen.add(key)
+    return key
+
+
+def _key(text: str) -> str:
+    plain = _QUOTES.sub("", text)
+    short = _WORK.sub("", plain)
+    return short if len(short) >= 2 else plain
+
+
+def _same(short: str, long: str) -> bool:
+    """Is the longer name the shorter one with a place before it or its phase behind it?"""
+    if len(short) < 4 or short == long:
+        return False
+    if long.startswith(short) and _PHASE.fullmatch(long[len(short) :]):
+        return True
+    before = long[: -len(short)]
+    if not long.endswith(short) or len(before) > 6:
+        return False
+    # A plain name (`服饰产业园`) is short for the one that says where; a proper one takes plain words only.
+    return judge(short).level <= WORKS or longest_unknown(before) == 0
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(load('projects')['works']['doing'])})$")
+
+
+def _stem(key: str) -> str:
+    """What the work is done to, where that is a name of four characters or more."""
+    match = _doing().search(key)
+    stem = key[: match.start()] if match else ""
+    return stem if len(stem) >= 4 and judge(stem).level >= NAMED else ""
+
+
+def _shown(root: str, group: list[Name]) -> Name:
+    """The longest name; but without 项目 or 工程 where the text also gives it so and it has a head of its own."""
+    texts = {name.text: name for name in group}
+    longest = max(group, key=lambda name: (_key(name.text) == root, len(name.text), -name.span.start))
+    bare = texts.get(_key(longest.text))
+    if bare is not None and judge(bare.text).head and not judge(bare.text).works:
+        return bare
+    return longest
+
+
+def _aliases(group: list[Name], stem: str) -> tuple[str, ...]:
+    found = {name.text for name in group} | {_QUOTES.sub("", name.text) for name in group}
+    found |= {key for name in group if len(key := _key(name.text)) >= 3}
+    if stem:
+        found.add(stem)
+    return tuple(sorted(found, key=lambda alias: (-len(alias), alias)))

@@ -1,0 +1,229 @@
+"""Is this a project's name? A head noun, and before it more than the genre's plain words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from baogao.lexicon import alternation, load
+
+# Numbers that name a thing (`220千伏变电站`, `2000吨级航道`), not counts.
+_RATED: Final = re.compile(
+    r"\d[\d.]*(?:千伏|kV|KV|兆瓦|MW|万?吨级|万?吨|万千瓦|千瓦|GW|吉瓦|兆瓦时|万?立方米|万头|万只|万套)"
+)
+_CODE: Final = re.compile(r"(?:国道|省道)?[GSXY]\d{1,4}(?!\d)|(?:国道|省道)\d{2,4}|\d{2,4}(?:国道|省道)")
+_COUNT: Final = re.compile(
+    r"\d+(?:余|多)?(?:[个座条家所处台套户块辆名人次件项宗间栋幢对类亩张位批%]|公里|千米|米|平方|元|万(?!吨|千瓦|立方))|[一二三四五六七八九十两几数]+[个座条家所处批大]"
+)
+_SECTION: Final = re.compile(r"(.{2,})至(.{2,})")
+_ROUND: Final = re.compile(r"第[一二三四五六七八九十]+[轮次批届个]")
+_SPOKEN: Final = re.compile(r"[+=]|中有|为主|不|更|最|让|使|”“|上闯|之[路桥]$|“[^”]*“")
+_PHASE: Final = re.compile(r"[\d一二三四五六七八九十]+期|[\d一二三四五六七八九十]+号")
+_NUMERAL: Final = re.compile(r"[一二三四五六七八九十两双百千\d]")  # “一办三中心” is a formula, no name
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_QUOTED: Final = re.compile(r"“([^“”]+)”")
+
+NONE, PLAIN, WORKS, NAMED = 0, 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a phrase is worth as a name.
+
+    `level`: 0 no name; 1 a name without a head (雄泰再生资源); 2 a head with plain words before it
+    (健康生物科技园); 3 a head with a name before it. `kind` is the lexicon's code of the head, `head` how many
+    characters head and tail take, `works` says that the head is a work (改造, 项目), not a thing.
+    """
+
+    level: int
+    kind: str
+    head: int
+    works: bool
+
+
+@dataclass(frozen=True)
+class _Words:
+    heads: dict[str, str]
+    bare: frozenset[str]
+    alone: frozenset[str]
+    works: frozenset[str]
+    tails: frozenset[str]
+    titles: frozenset[str]
+    common: frozenset[str]
+    roads: frozenset[str]
+    plain_roads: frozenset[str]
+    own: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    scope: re.Pattern[str]
+    classing: re.Pattern[str]
+    physical: re.Pattern[str]
+    many: re.Pattern[str]
+    transfer: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    words = load("projects")
+    moves = "".join(words["generic"]["transfers"])
+    return _Words(
+        heads={head: kind for kind, heads in words["heads"].items() for head in heads},
+        bare=frozenset(words["bare"]["words"]),
+        alone=frozenset(words["alone"]["words"]),
+        works=frozenset(words["works"]["words"]),
+        tails=frozenset(words["works"]["tails"]),
+        titles=frozenset(words["generic"]["titles"]),
+        common=frozenset(words["common"]["words"].split()),
+        roads=frozenset(words["roads"]["heads"]),
+        plain_roads=frozenset(words["roads"]["plain"]),
+        own=re.compile(rf"[{''.join(words['own']['levels'])}](?:{alternation(words['own']['heads'])})"),
+        ordinal=re.compile(rf"^第[一二三四五六七八九十]+(?!{alternation(words['generic']['orders'])})"),
+        classing=re.compile(alternation(words["generic"]["classing"])),
+        scope=re.compile(alternation(words["generic"]["scope"])),
+        physical=re.compile(alternation(words["works"]["physical"])),
+        many=re.compile(alternation(words["generic"]["many"])),
+        transfer=re.compile(rf"引.{{1,2}}[{moves}].{{1,2}}"),
+    )
+
+
+def _suffix(text: str, words: frozenset[str] | dict[str, str], longest: int) -> str:
+    for size in range(min(len(text), longest), 0, -1):
+        if text[-size:] in words:
+            return text[-size:]
+    return ""
+
+
+def longest_unknown(text: str) -> int:
+    """The longest run of characters that no plain word of the genre covers, when as few as can be stay uncovered.
+
+    >>> longest_unknown("现代农业"), longest_unknown("甲乙丙农业")
+    (0, 3)
+    """
+    common = _words().common
+    size = len(text)
+    # cost[i]: uncovered characters of text[:i]; run[i]: the run that ends there; most[i]: the longest so far.
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]
+    for end in range(1, size + 1):
+        cost, run, most = best[end - 1]
+        now = (cost + 1, max(most, run + 1), run + 1) if _HAN.match(text[end - 1]) else (cost, most, 0)
+        choice = (now[0], now[2], now[1])
+        for width in (2, 3, 4):
+            if end >= width and text[end - width : end] in common:
+                cost, run, most = best[end - width]
+                if (cost, most) < (choice[0], choice[2]):
+                    choice = (cost, 0, most)
+        best.append(choice)
+    return best[size][2]
+
+
+def is_many(text: str) -> bool:
+    """Does the phrase count or class things (`一批…`, `3个…`)?
+
+    >>> is_many("一批产业园"), is_many("甲河东220千伏变电站"), is_many("城市公共停车场2个")
+    (True, False, True)
+    """
+    bare = _RATED.sub("", text)
+    return bool(_words().many.search(bare) or _COUNT.search(bare))
+
+
+@cache
+def _own_place(place: str) -> tuple[str, ...]:
+    short = re.sub(r"(?:自治[县州旗]|[县市区州盟旗省])$", "", place)
+    return tuple(x for x in (place, short) if len(x) >= 2)
+
+
+def judge(text: str, place: str = "") -> Judged:
+    """What the (folded) phrase is worth as the name of a project of `place`.
+
+    >>> judge("甲乙河大桥").level, judge("健康生物科技园").level, judge("农村公路").level
+    (3, 2, 0)
+    """
+    words = _words()
+    quoted = _QUOTED.fullmatch(text)
+    text = quoted[1] if quoted else text
+    nothing = Judged(NONE, "other", 0, False)
+    if len(text) < 2 or len(text) > 36 or not _HAN.search(text) or _SPOKEN.search(text):
+        return nothing
+    if quoted and (_NUMERAL.match(text) or text.endswith(("工程", "计划", "行动", "专项", "活动"))):
+        return nothing
+    rest, tail = text, ""
+    while not _suffix(rest, words.heads, 8) and (more := _suffix(rest, words.tails, 6)):
+        rest, tail = rest[: -len(more)], more + tail
+    head = _suffix(rest, words.heads, 8)
+    work = _suffix(text, words.works, 6)
+    if len(_suffix(text, words.titles, 8)) > max(len(head + tail) if head else len(tail), len(work)):
+        return nothing
+    if _CODE.search(text):
+        return Judged(NAMED, "road", len(head + tail), bool(work and not head))
+    if text in words.alone:
+        return Judged(WORKS, words.heads.get(head, "other"), len(text), False)
+    if words.transfer.fullmatch(text):
+        return Judged(NAMED, "water", 0, False)
+    if _section(text, tail):
+        kind = words.heads.get(head, "road")
+        return Judged(NAMED, kind, len(head + tail), bool(work and not head))
+    if head and (not work or len(head + tail) > len(work)):
+        return Judged(
+            _headed(rest[: -len(head)], head, tail, place), words.heads[head], len(head + tail), False
+        )
+    if work:
+        return _work(text, work, place)
+    if tail:
+        kind = "industry" if "期" in tail else "road"
+        return Judged(NAMED if len(rest) >= 2 and _named(rest, place, 2) else NONE, kind, len(tail), False)
+    return Judged(PLAIN if _named(text, place, 2) else NONE, "other", 0, False)
+
+
+def _section(text: str, tail: str) -> bool:
+    match = _SECTION.fullmatch(text)
+    if not match or re.search(r"[达降增升提延]至|至[今少多于]|[\d%]至", text) and "延至" not in text:
+        return False
+    return longest_unknown(match[1]) >= 2 and longest_unknown(match[2]) >= 1
+
+
+def _headed(modifier: str, head: str, tail: str, place: str) -> int:
+    words = _words()
+    if words.own.search(modifier + head) or words.ordinal.search(modifier + head) or _PHASE.search(modifier):
+        return NAMED
+    modifier = _ROUND.sub("", _QUOTED.sub("", modifier)) or modifier
+    if head in words.roads:
+        if tail and modifier not in words.plain_roads and len(modifier) <= 6:
+            return NAMED
+        if modifier in words.plain_roads or not modifier:
+            return NAMED if modifier == "" and tail else NONE
+        if len(modifier) <= 3 and not any(modifier.endswith(p) for p in words.plain_roads if len(p) > 1):
+            return NAMED
+    if _named(modifier, place, 1 if len(head) > 1 and len(modifier) <= 3 else 2):
+        return NAMED
+    if not modifier:
+        return NONE
+    if head in words.bare:
+        return PLAIN if len(modifier) >= 4 else NONE
+    return WORKS if len(words.classing.sub("", modifier)) >= 2 else NONE
+
+
+def _work(text: str, work: str, place: str) -> Judged:
+    """A work takes its kind from the thing it is done to."""
+    words = _words()
+    base = text[: -len(work)]
+    while more := _suffix(base, words.works, 6):
+        base = base[: -len(more)]
+    inner = _suffix(base, words.heads, 8)
+    kind = words.heads.get(inner, "other")
+    if re.fullmatch(r"“[^”]*”", base):
+        return Judged(NAMED if words.transfer.search(base) else NONE, "water", len(work), True)
+    plain = _ROUND.sub("", _QUOTED.sub("", base))
+    if words.own.search(base) or words.ordinal.search(base) or _PHASE.search(base) or _named(plain, place, 2):
+        level = NAMED
+    elif words.physical.search(base) and len(base) >= 4 and not words.scope.match(base):
+        level = NAMED
+    else:
+        level = NONE
+    return Judged(level, kind, len(work), True)
+
+
+def _named(modifier: str, place: str, least: int) -> bool:
+    if place and any(own in modifier and own != modifier for own in _own_place(place)):
+        return True
+    return longest_unknown(_RATED.sub("", modifier)) >= least

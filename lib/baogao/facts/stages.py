@@ -1,0 +1,191 @@
+"""Clauses cut into noun phrases and the verbs around them: what is said of how far a thing has come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from baogao.lexicon import alternation, load
+from baogao.text.spans import Span
+
+_CLAUSE: Final = re.compile(r"[^,。;!?:\n]+")
+_NUMBER: Final = r"\d[\d.]*(?:[余多]?[亿万千]?[余多]?)"
+# Money and length before a name: `总投资1.6亿元的`, `全长25公里的`.
+_AMOUNT: Final = (
+    rf"(?:计划|概算|预计)?(?:总投资|投资|投入|资金|全长|长|占地|面积)?(?:约|近|达|超过|超)?{_NUMBER}"
+    r"(?:元|美元|公里|千米|米|亩|平方米|平方公里)(?:以上|左右)?的?"
+)
+_TIME: Final = r"(?:(?:19|20)\d\d年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度)(?:底前|底|前)?"
+# After `建设` these make it a part of the noun phrase, or its end.
+_NO_OBJECT: Final = "项目|工程|任务|规划|用地|资金|管理|发展|试点|示范|标准|局|银行|进度|力度|水平|质量|模式|内容|步伐|的|等|指标|为|成|和|及|与|、"
+_PART_OF_NAME: Final = "(?!区|路|大道|街|项目|率|度|性|园)"  # 启动区, 开发大道
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A noun phrase `start:end` of a clause with what is said of it.
+
+    `lead` is the chain of adverbs and verbs before it, `trail` the predicate behind it. `weak` says that the
+    verb before it makes no project of it (创建, 支持), `clause` is the clause that it stands in.
+    """
+
+    start: int
+    end: int
+    lead: Span | None
+    trail: Span | None
+    weak: bool
+    clause: Span
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    opening: re.Pattern[str]  # what may stand before the noun phrase
+    cut: re.Pattern[str]  # where a noun phrase must end
+    verb: re.Pattern[str]  # a chain of adverbs and verbs, or a weak verb
+    predicate: re.Pattern[str]
+    carried: re.Pattern[str]  # openings that go on with the verb before
+    after: re.Pattern[str]  # a whole clause that says only how far things come
+    verbal: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = load("stages")
+    free, bound = words["adverbs"]["free"], words["adverbs"]["bound"]
+    verbs, weak = words["verbs"], words["weak"]["words"]
+    loose = {"建设", "打造", "新建", "扩建"}
+    hard = [word for word in verbs["lead"] if word not in loose]
+    link = f"(?:{alternation(free + bound + verbs['lead'] + verbs['soft'] + verbs['predicates'])}){_PART_OF_NAME}"
+    late = [word for word in verbs["predicates"] if any(firm in word for firm in verbs["firm"])]
+    cut = (
+        rf"(?:{alternation(free + hard)})(?!工作){_PART_OF_NAME}"
+        rf"|(?:{alternation(bound)})*(?:{alternation(late)}){_PART_OF_NAME}(?!标准)"
+        rf"|(?:建设|打造|新建|扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
+        rf"|{alternation(verbs['neither'])}|还没有|尚未|仍未|没有|升级改造为|改造为|{alternation(words['weak']['cuts'])}"
+        r"|——|(?<=[\u4e00-\u9fff]{3})在(?!建)|按[期时]|以及"
+    )
+    openers = alternation(words["openers"]["words"])
+    chain = rf"{link}(?:[了好]?{link})*"
+    return _Patterns(
+        opening=re.compile(
+            rf"(?:{_AMOUNT}|{_TIME}|{link}|(?:{alternation(weak)})|(?:{openers})(?!军路|军大道|建)"
+            r"|[了\s①-⑳—]|\d{1,2}[.、]|[(（][一二三四五六七八九十\d]{1,3}[)）])+"
+        ),
+        cut=re.compile(cut),
+        verb=re.compile(rf"(?P<weak>{alternation(weak + words['openers']['idle'])})|(?P<chain>{chain})"),
+        predicate=re.compile(
+            rf"(?:{alternation(verbs['neither'])})"
+            rf"|(?:{alternation([*free, *bound, '实现', '完成'])})*(?:{alternation(verbs['predicates'])})+"
+        ),
+        after=re.compile(
+            rf"(?:{_TIME}|(?:{openers})|{alternation(free + bound)})*(?:{alternation(verbs['predicates'])})+(?:目标)?"
+        ),
+        verbal=re.compile(alternation(verbs["lead"] + verbs["soft"] + verbs["predicates"] + verbs["verbal"])),
+        carried=re.compile(r"[\s—]*(?:以及|还有|和|以及)?[\s—]*"),
+    )
+
+
+def read_units(folded: str, start: int, end: int) -> Iterator[Unit]:
+    """The noun phrases of `folded[start:end]` with the verbs around them, in order.
+
+    >>> text = "加快推进甲河大桥建设,乙山水厂竣工投产"
+    >>> [(text[u.start : u.end], u.lead and text[slice(*u.lead)], u.trail and text[slice(*u.trail)])
+    ...  for u in read_units(text, 0, len(text))]
+    [('甲河大桥建设', '加快推进', None), ('乙山水厂', None, '竣工投产')]
+    """
+    before: Unit | None = None  # held back until the next clause has been seen
+    last: Unit | None = None
+    for clause in _CLAUSE.finditer(folded, start, end):
+        span = Span(clause.start(), clause.end())
+        if before and folded[span.start - 1] == "," and _patterns().after.fullmatch(folded, *span):
+            # `…等项目,力争年内建成投产`: the next clause says it of the noun phrase before it.
+            verbs = list(_patterns().verb.finditer(folded, *span))
+            if before.trail is None and not before.weak and verbs:
+                before = replace(before, trail=Span(*verbs[-1].span()))
+            continue
+        if before:
+            yield before
+            before = None
+        for unit in _units(folded, span, last):
+            if before:
+                yield before
+            before = last = unit
+    if before:
+        yield before
+
+
+def _units(folded: str, clause: Span, before: Unit | None) -> Iterator[Unit]:
+    patterns = _patterns()
+    at = clause.start
+    while at < clause.end:
+        opening = patterns.opening.match(folded, at, clause.end)
+        start = opening.end() if opening else at
+        lead, weak = _lead(folded, at, start)
+        if (
+            lead is None
+            and not weak
+            and before
+            and patterns.carried.fullmatch(folded, at, start)
+            and start > at
+        ):
+            lead, weak = before.lead, before.weak
+        cut = patterns.cut.search(folded, start, clause.end)
+        end = cut.start() if cut else clause.end
+        if end > start:
+            before = Unit(start, end, lead, _trail(folded, end, clause.end), weak, clause)
+            yield before
+        # A cut that opens nothing (`——`) is stepped over, so that every turn moves on.
+        at = end if end > at else (cut.end() if cut else clause.end)
+
+
+def _lead(folded: str, start: int, end: int) -> tuple[Span | None, bool]:
+    last = None
+    for last in _patterns().verb.finditer(folded, start, end):
+        pass
+    if last is None:
+        return None, False
+    if last["weak"]:
+        return None, True
+    if not _patterns().verbal.search(last["chain"]):
+        return None, False  # `深入`, `全力以赴` alone are no stage
+    return Span(*last.span("chain")), False
+
+
+def _trail(folded: str, at: int, end: int) -> Span | None:
+    """The predicate at `at`: with nothing to speak of behind it, or of a verb that takes no object."""
+    match = _patterns().predicate.match(folded, at, end)
+    if match is None:
+        return None
+    rest = end - match.end()
+    if rest > 2 and not any(match[0].endswith(word) for word in load("stages")["verbs"]["firm"]):
+        return None
+    return Span(match.start(), match.end())
+
+
+def stage_status(stage: str, role: str) -> str:
+    """done, planned or neither: what a stage says where it stands in a part of `role` (folded words).
+
+    >>> stage_status("建成通车", "review"), stage_status("即将开工", "review"), stage_status("加快推进", "plan")
+    ('done', 'planned', 'planned')
+    """
+    words = load("stages")
+    if any(word in stage for word in words["verbs"]["neither"]):
+        return "neither"
+    if any(word in stage for word in words["status"]["ahead"]):
+        return "planned"
+    if role == "review" or any(word in stage for word in words["status"]["past"]):
+        return "done"
+    return "planned" if role in {"plan", "self"} else "neither"
+
+
+def says_little(stage: str) -> bool:
+    """Is it a verb that does not tell how far the thing has come?
+
+    >>> says_little("加快推进"), says_little("启动"), says_little("建成通车")
+    (True, False, False)
+    """
+    words = load("stages")
+    return not any(word in stage for word in words["verbs"]["telling"])
