@@ -17,6 +17,10 @@ _STOP: Final = re.compile(r"[,;:。!?\n]|——")
 # Two amounts are members of one list where no more than this stands between them.
 _JOINT: Final = re.compile(r"[、和及与]*|共计?|合计|计|约|近")
 _JOINT_COMMA: Final = re.compile(r"[、,和及与]*")
+_TIMES: Final = frozenset(["年", "个月", "月", "天", "日", "周", "个季度"])
+_DURING: Final = re.compile(
+    r"(?:多|余)?(?:来|以来|前|内|间|中|后|里|年均|累计|平均|共|总共|增加|增长|新增|完成|时间)|(?=[\u4e00-\u9fff]*(?:年均|累计))"
+)
 # Longer clauses are read from their near end only.
 _REACH: Final = 90
 
@@ -62,7 +66,10 @@ def read_pieces(outline: Outline, text: str, amounts: Sequence[Amount]) -> list[
     pieces: list[Piece] = []
     for i, amount in enumerate(amounts):
         sentence = outline.sentence_at(amount.start) or Span(amount.start, amount.end)
-        previous = amounts[i - 1] if i and amounts[i - 1].start >= sentence.start else None
+        k = i - 1
+        while k >= 0 and amounts[k].start >= sentence.start and spans_time(text, amounts[k]):
+            k -= 1
+        previous = amounts[k] if k >= 0 and amounts[k].start >= sentence.start else None
         following = amounts[i + 1] if i + 1 < len(amounts) and amounts[i + 1].start < sentence.end else None
         floor = max(previous.end if previous else sentence.start, amount.start - _REACH)
         stops = [m.end() for m in _STOP.finditer(text, floor, amount.start)]
@@ -82,6 +89,11 @@ def read_pieces(outline: Outline, text: str, amounts: Sequence[Amount]) -> list[
             )
         )
     return pieces
+
+
+def spans_time(text: str, amount: Amount) -> bool:
+    """Whether the amount tells how long, in passing (五年来, 较十年前): the clause goes on over it."""
+    return amount.unit in _TIMES and bool(_DURING.match(text, amount.end))
 
 
 def joined(text: str, left: Amount, right: Amount) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from baogao.facts.amount import Amount
-from baogao.facts.clause import Piece, clause_end, hush, joined, read_pieces
+from baogao.facts.clause import Piece, clause_end, hush, joined, read_pieces, spans_time
 from baogao.facts.noun import cut_noun, follows_verb, is_general, last_verb, only_verbs, opens_verb
 from baogao.facts.rows import Term
 from baogao.facts.share import Label, share
-from baogao.facts.trim import Phrase, trim, trim_front, words
+from baogao.facts.trim import Phrase, trim, trim_back, trim_front, words
 from baogao.lexicon import load
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
@@ -19,6 +19,7 @@ from baogao.text.spans import Span
 _NOTE: Final = re.compile(r"[①-⑳㉑-㉟㊱-㊿]|[\[〔［]\d{1,3}[\]〕］]|【\d{1,3}】|[(（]P\d{1,3}[)）]|\s+")
 _LEVEL: Final = re.compile(r"(?:国家|省|市|县|区|自治区|盟|州|部|厅)级(?:及以上|以上)?")
 _DEFINED: Final = re.compile(r"([^,;:。、]{2,16}),?(?:是指|指|即)")
+_SIZED: Final = re.compile(r"[\d一二三五十百千万亿.]+元(?:以上|以下)")
 _TOPIC: Final = re.compile(r"在([^,;:。、]{2,20}?)方面,")
 _ADDED: Final = re.compile(r"(?:净|新)增|新(?:登记|注册)")
 # What is measured in these is named before the amount, hardly ever behind it.
@@ -74,7 +75,14 @@ class _Labeller:
 
     def _continues(self, i: int) -> bool:
         left, right = self.pieces[i], self.pieces[i + 1]
+        if self._bounds(left.amount, right.amount):
+            return False
         return left.sentence == right.sentence and joined(self.text, left.amount, right.amount)
+
+    def _bounds(self, left: Amount, right: Amount) -> bool:
+        """Whether the left amount is the size of what the right one counts (10亿元以上5个)."""
+        closed = self.text.endswith(("以上", "以下"), left.start, left.end)
+        return closed and left.end == right.start and left.unit != right.unit
 
     def _copy(self, label: Label) -> str:
         said = "".join(self.outline.text[slice(*span)] for span in label)
@@ -93,6 +101,11 @@ class _Labeller:
             self.sentence = first.sentence
         before = Span(min(max(first.before.start, self.taken), first.before.end), first.before.end)
         phrase = trim(self.text, before, first.amount.measure)
+        if spans_time(self.text, first.amount):  # 五年来: in passing, what was spoken of goes on
+            kept = {**vars(self), "listed": list(self.listed), "said": list(self.said)}
+            label = self._single(first, last, before, phrase)
+            vars(self).update(kept)
+            return [label] * len(run)
         labels = self._shared(run, phrase) if len(run) > 1 else []
         if not labels:
             labels = [self._single(first, last, before, phrase)] * len(run)
@@ -180,8 +193,12 @@ class _Labeller:
             return False
         if core.end == core.start:
             return True
-        if piece.amount.unit in _MONEY or piece.amount.measure in ("share", "growth", "rank"):
+        if piece.amount.measure in ("share", "growth", "rank"):
             return False
+        if piece.amount.unit in _MONEY:
+            # Two letters that are no noun of the lexicon are a verb it does not know (动用10亿元资金).
+            known = self._says((core,), "attributes") or words("labels", "heads").tail(self.text, *core)
+            return core.end - core.start <= 2 and not known and not opens_verb(self.text, behind)
         if self.text.endswith(("等", "的"), core.start, piece.amount.start):
             return True
         return not opens_verb(self.text, behind)
@@ -189,10 +206,14 @@ class _Labeller:
     def _carried(self, piece: Piece, before: Span, phrase: Phrase) -> Label:
         """No noun of its own (890亿元,增长5.5%): the label goes on."""
         said = self.text[slice(*before)]
+        last = self.pieces[self.at - 1].amount if self.at and piece is self.pieces[self.at] else None
+        if last and self.noun and self._bounds(last, piece.amount):
+            return (Span(last.start, last.end), *self._widened())
         if "均" in said and len(self.listed) > 1:
             return self._enumerated()
         if not self.label:
-            return self._verbal(piece, phrase)
+            subject = self._subject_before(piece) if before.end > before.start else ()
+            return subject or self._verbal(piece, phrase)
         if piece.amount.measure == "level":
             added = self._added(self.label)
             if added != self.label:
@@ -203,9 +224,25 @@ class _Labeller:
         """What several labels have in common is said of them all: the stretch from first to last noun."""
         return tuple(span for label in self.listed for span in label)
 
+    def _subject_before(self, piece: Piece) -> Label:
+        """The subject of the clause before, where it gave no amount (地区生产总值再上台阶,增长7%)."""
+        end = piece.before.start - 1
+        if end <= piece.sentence or self.text[end] != ",":
+            return ()
+        start = max(self.text.rfind(sign, piece.sentence, end) + 1 for sign in ",;:") or piece.sentence
+        trail = words("labels", "trail")
+        stop = next((at for at in range(start + 2, end) if trail.head(self.text, at, end) > 1), end)
+        noun = trim(self.text, Span(start, stop)).core
+        return (noun,) if 1 < noun.end - noun.start <= 16 else ()
+
     def _verbal(self, piece: Piece, phrase: Phrase) -> Label:
         """A clause without a noun: what the same verb had before in the sentence, else the verb alone."""
         verb = Span(phrase.dropped, phrase.core.end)
+        after = self.pieces[self.at + 1] if self.at + 1 < len(self.pieces) else None
+        if after and after.joint == "、" and after.sentence == piece.sentence:
+            noun = cut_noun(self.text, self._behind(after), strict=False)
+            if noun.end > noun.start:  # 启动42所、完成30所校园建设
+                return (verb, noun) if verb.end > verb.start else (noun,)
         said = self.text[slice(*verb)]
         at = self.text.rfind(said, piece.sentence, verb.start) if said else -1
         if at >= 0:
@@ -283,6 +320,11 @@ class _Labeller:
             label: Label = (noun, Span(other.start + size, other.end)) if size else (noun,)
             self._remember(label, label, (), first)
             return label
+        same = self.noun and self.unit == first.amount.unit and first.joint is not None
+        if same and only_verbs(self.text, noun) and phrase.core.end == phrase.core.start:
+            label = (*self._unverbed(), noun)  # 28所敬老院开工,其中6所建成
+            self.label = label
+            return label
         label = (noun,)
         bare = cut_noun(self.text, noun, strict=True)
         listed = self.text.endswith("等", phrase.core.start, first.amount.start)
@@ -321,7 +363,8 @@ class _Labeller:
         if at > noun.start:
             self.taken = at
             return Span(noun.start, at)
-        return noun
+        short = trim_back(self.text, noun)
+        return short if short.end > short.start else noun
 
     def _needs_before(self, phrase: Phrase, end: int) -> bool:
         """Whether the words before belong to the noun: 县城考核的39项指标."""
@@ -365,11 +408,14 @@ class _Labeller:
 
     def _narrows(self, core: Span) -> bool:
         """Whether the words name a part of what was said before: 其中国家级, 农村."""
-        return bool(_LEVEL.fullmatch(self.text, *core)) or self._says((core,), "scopes")
+        level = _LEVEL.fullmatch(self.text, *core) or _SIZED.fullmatch(self.text, *core)
+        return bool(level) or self._says((core,), "scopes")
 
     def _widened(self) -> Label:
         """The noun before, without the level or scope that it opens with."""
         first = self.noun[0]
+        if len(self.noun) > 1 and self._narrows(first):
+            return self.noun[1:]
         said = _LEVEL.match(self.text, *first)
         size = len(said[0]) if said else words("labels", "scopes").head(self.text, *first)
         return (Span(first.start + size, first.end), *self.noun[1:])
@@ -444,7 +490,7 @@ class _Labeller:
         noun: Label = (core,)
         own: Label = (verb,) if verb.end > verb.start else ()
         if core.end == core.start:
-            noun, own = (Span(phrase.dropped, core.end),), ()
+            noun, own = (verb if own else Span(phrase.dropped, core.end),), ()
         if unit := self._counted(piece):
             noun = (core, unit)
         if self.noun and self.unit == piece.amount.unit and self._narrows(core):
@@ -455,7 +501,7 @@ class _Labeller:
             if noun != self.noun:  # 重大项目新开工N个、竣工M个: the noun stands first here too
                 self._remember((*noun, *own), (*noun, *own), (), piece)
                 return self.label
-        elif self.text.startswith("占", core.start) and self.label:
+        elif self.text.startswith("占", core.start) and self.label and piece.amount.measure != "level":
             noun = (*self.label, core)
         elif not own and not part and (bearer := self._of_whom(core, piece)):
             label = self._met(bearer, core)

@@ -15,6 +15,8 @@ _PREDICATES: Final = (("verbs", "predicates"), ("labels", "adverbs"))
 _ASIDE: Final = re.compile(r"\((?:[^()]{9,}|[^()]*$)")
 # Behind a verb they make a noun of it: 覆盖率, 完成额.
 _MEASURES: Final = frozenset("率额量度费")
+# Words that end like a sign of a list.
+_WHOLE: Final = ("参与", "惠及", "涉及", "普及", "给予")
 _ROOMS: Final = ("drop", "keep", "predicates")
 
 
@@ -93,7 +95,7 @@ def cut_noun(text: str, span: Span, *, strict: bool) -> Span:
     while start < end and text[start] in " 的了":
         start += 1
     start += adverbs.head(text, start, end)
-    while end > start and text[end - 1] in " 、和及与并近约超等":
+    while end > start and text[end - 1] in " 、和及与并近约超等的" and not text.endswith(_WHOLE, start, end):
         end -= 1
     aside = _ASIDE.search(text, start + 1, end) if end - start > 1 else None
     if aside:

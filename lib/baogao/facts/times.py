@@ -103,7 +103,7 @@ def _explicit(text: str, said: Span, amount: Amount) -> int | None:
     for match in _YEAR.finditer(text, *said):
         before, year = text[max(said.start, match.start() - 4) : match.start()], int(match[1])
         own = text[match.end() : amount.start].strip("的 ")
-        if before.endswith(_ends("start")) or (before and not before.endswith(_ends("until")) and not own):
+        if before.endswith(_ends("start")):
             if not own:
                 return year  # 由2021年的59位: that figure alone
             continue

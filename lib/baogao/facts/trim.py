@@ -17,13 +17,14 @@ _OPENING: Final = re.compile(
     rf"|[{_CN}]{{1,3}}(?:是|要)|^[{_CN}]{{1,3}}、|(?<=\n)[{_CN}]{{1,3}}、"
     r"|(?:到|至|从|自|与|比|较)?(?:19|20)\d\d年(?:底|末|初|来|间|度|以来|前|相比)?"
     r"|(?:到|至|比|较)?“?[一二三四五六七八九]{0,1}十?[一二三四五六七八九]五”?(?:期间|时期|末|以来|期末)"
+    r"|(?:比|较|同|与)(?:去年|上年|前年|年初|上届|前一年)(?:同期|末|底)?"
     rf"|(?:近|过去|今后|未来|最近|这|前|后)?[{_CN}\d]{{1,3}}年(?:来|间|内|里)(?:,)?"
     rf"|(?:截至|截止|到|至)?[{_CN}\d]{{1,2}}月(?:底|份|末|初)?"
 )
 _CLOSING: Final = re.compile(
-    r"(?:比|较|同|与)(?:去年|上年|前年|上月|年初|上届|本届|前一年|五年前|(?:19|20)\d\d年|[“”十一二三四五六七八九]{2,6}(?:末|期末))"
+    r"(?:比|较|同|与)(?:去年|上年|前年|上月|年初|上届|本届|前一年|[一二三四五六七八九十]{1,2}年前|\d{1,2}年前|(?:19|20)\d\d年|[“”十一二三四五六七八九]{2,6}(?:末|期末))"
     r"(?:同期|末|底|初|年初预算|预算|相比|时)*$"
-    r"|(?:在|比|较)?“?[一二三四五六七八九十]{1,2}五”?(?:期间|末)$|[\s、,:;—]+$|\[\d{1,3}\]$|[①-⑳㉑-㉟㊱-㊿]$|(?:占|居)$"
+    r"|(?:在|比|较)?“?[一二三四五六七八九十]{1,2}五”?(?:期间|末)$|[\s、,:;—]+$|(?:是|由|从|到|至)(?:19|20)\d\d年(?:末|底)?$|\[\d{1,3}\]$|[①-⑳㉑-㉟㊱-㊿]$|(?:占|居)$"
 )
 # Behind a verb they make a noun of it: 覆盖率, 完成额.
 _MEASURES: Final = frozenset("率额量度费")
@@ -103,7 +104,9 @@ def trim_back(text: str, span: Span, measure: str = "level") -> Span:
         else:
             break
     if measure == "rank" and (place := _RANKED.search(text, start, end)) and place.start() > start:
-        return trim_back(text, Span(start, place.start()))
+        rest = trim_back(text, Span(start, place.start()))
+        bare = trim_front(text, rest).core
+        return rest if bare.end > bare.start else Span(place.start(), end)
     return Span(start, max(start, end))
 
 
@@ -140,4 +143,6 @@ def trim_front(text: str, span: Span) -> Phrase:
             start += skip
         else:
             break
+    if end - start == 1 and text[start] not in "路桥":  # one letter left of a word is no noun
+        start = end
     return Phrase(Span(start, start), Span(start, end), start if dropped < 0 else dropped)
