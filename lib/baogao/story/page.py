@@ -1,0 +1,140 @@
+"""The static page: one report's story as one HTML file that opens from a disk, without a server or a network.
+
+The file holds the story twice: as plain HTML with pictures, in the report's own script and in light colours, for
+paper and for a reader without JavaScript; and as the bundle, which the scripts in it turn into the same story as
+the app's. Its policy lets only these scripts run, by their hashes, and nothing be fetched.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+from baogao.errors import BaogaoError
+from baogao.story import markup
+from baogao.story.bundle import bundle
+from baogao.story.reader import assets
+from baogao.tables.report import Report
+
+# What each mark says of itself: the picture has one text for all, and a table beside it.
+_ARIA: Final = re.compile(r' (?:aria-roledescription|aria-label|aria-hidden|role)="[^"]*"(?=[^<>]*>)')
+_WIDTHS: Final = ("phone", "laptop")
+_START: Final = """
+(() => {
+  const root = document.getElementById("story");
+  const bundle = JSON.parse(document.getElementById("bundle").textContent);
+  const embed = () => Promise.resolve(globalThis.baogaoVega.embed);
+  document.documentElement.classList.add("told");
+  try {
+    globalThis.baogaoStory = baogao.mountStory(root, bundle, { embed, address: "hash" });
+  } catch (error) {
+    document.documentElement.classList.remove("told");
+  }
+})();
+"""
+_STYLE: Final = """
+html { background: #FCFBF8; }
+body { margin: 0; }
+.told .plain { display: none; }
+@media print { .told .plain { display: block; } #story { display: none; } html { background: none !important; } }
+"""
+
+
+def write_page(report: Report | dict[str, Any], path: str | Path) -> Path:
+    """Writes the story of `report` (or of its bundle) to the HTML file `path`; the same report gives the same bytes.
+
+    Raises `BaogaoError` where the file cannot be written.
+    """
+    path = Path(path)
+    html = page(report if isinstance(report, dict) else bundle(report, widths=_WIDTHS))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_text(html, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        raise BaogaoError(
+            str(path), f"cannot be written ({error.strerror})", "choose another folder with --out"
+        ) from error
+    return path
+
+
+def page(made: dict[str, Any]) -> str:
+    """The HTML of a bundle's page."""
+    scripts = [assets.vega(), assets.library(), _START]
+    tongue = made["langs"].get(made["script"]) or next(iter(made["langs"].values()))
+    title = "".join(made["masthead"][key] for key in ("place", "title", "year"))
+    policy = f"default-src 'none'; script-src {' '.join(_hash(_safe(s)) for s in scripts)}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"  # fmt: skip
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{made["script"]}">',
+            '<head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(title)}</title>",
+            '<link rel="icon" href="data:,">',
+            f"<style>{assets.style()}{_STYLE}</style></head>",
+            "<body>",
+            '<div id="story"></div>',
+            _plain(made, tongue),
+            f'<script type="application/json" id="bundle">{_data(made)}</script>',
+            *(f"<script>{_safe(script)}</script>" for script in scripts),
+            "</body></html>",
+            "",
+        ]
+    )
+
+
+def _plain(made: dict[str, Any], tongue: dict[str, Any]) -> str:
+    """The story without script: every scene below the other, then the text."""
+    script = made["script"]
+    parts = [markup.masthead(made), picture(tongue["ribbon"]["specs"]["laptop"], tongue["ribbon"]["alt"])]
+    for scene in tongue["scenes"]:
+        charts = [
+            picture(specs["laptop"], scene["alt"])
+            for name, specs in scene["charts"].items()
+            if name != "ribbon"
+        ]
+        parts.append(
+            f"<section>{markup.head(scene, script)}{''.join(charts)}{markup.note(scene)}{markup.tables(scene, script)}</section>"
+        )
+    words = tongue["words"]
+    parts.append(
+        f'<section lang="{script}"><h2>{escape(words["host.reader"])}</h2>{markup.text(made)}</section>'
+    )
+    return f'<main class="baogao plain" lang="{script}">{"".join(parts)}</main>'
+
+
+def picture(spec: dict[str, Any], alt: str) -> str:
+    """A spec as an SVG element with a text alternative, its ids its own."""
+    svg = _ARIA.sub("", render_svg(spec))
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" ', 1)
+
+
+def render_svg(spec: dict[str, Any]) -> str:
+    """A spec as SVG, drawn without a browser."""
+    import vl_convert
+
+    svg: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return svg
+
+
+def _data(made: dict[str, Any]) -> str:
+    """JSON that no HTML parser takes for anything else."""
+    said = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    return said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _safe(script: str) -> str:
+    """A script that the HTML parser does not end or comment out before its end."""
+    return re.sub(r"<(/script|!--)", r"<\\\1", script, flags=re.IGNORECASE)
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

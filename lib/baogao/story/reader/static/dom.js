@@ -1,0 +1,101 @@
+// Small helpers: elements whose text is always text, words with values in them, full-width signs.
+
+// An element: `h("p", {class: "x", onclick: f, "aria-label": "…"}, "text", node)`. Never parses markup.
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(props)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+// A template of the words file: `{n}` and `{n:one|many}`.
+export function fill(template, values = {}) {
+  return (template || "").replace(/\{(\w+)(?::([^{}|]*)\|([^{}]*))?\}/g, (_, name, one, many) =>
+    one === undefined ? String(values[name]) : values[name] === 1 ? one : many,
+  );
+}
+
+// The source offset in a row's id: `figures-615` → 615.
+export function startOf(ref) {
+  const start = Number((ref || "").split("-").pop());
+  return ref && Number.isFinite(start) ? start : -1;
+}
+
+const SIGN = /[,;:!?()]/;
+const CHINESE = /[\u2e80-\u303f\u31c0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—·]/;
+
+function nearest(text, from, step) {
+  let at = from + step;
+  while (at >= 0 && at < text.length && SIGN.test(text[at])) at += step;
+  return text[at] || "";
+}
+
+// Which characters of `text` are ASCII signs that stand beside Chinese, and are shown full-width.
+function wideAt(text) {
+  const wide = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (!SIGN.test(text[at])) continue;
+    const before = nearest(text, at, -1);
+    const after = nearest(text, at, 1);
+    if (/\d/.test(before) && /\d/.test(after)) continue;
+    if (CHINESE.test(before) || CHINESE.test(after) || (before === "%" && !after)) wide.push(at);
+  }
+  return wide;
+}
+
+// `text` as nodes; its characters stay the source's, only their display widens.
+export function wide(text) {
+  const nodes = [];
+  let last = 0;
+  for (const at of wideAt(text)) {
+    if (at > last) nodes.push(text.slice(last, at));
+    nodes.push(h("i", {}, text[at]));
+    last = at + 1;
+  }
+  if (last < text.length) nodes.push(text.slice(last));
+  return nodes;
+}
+
+// Words and links of a scene: a link is a button that opens its place in the text.
+export function segments(parts, script, choose) {
+  return parts.flatMap((part) => {
+    if (typeof part === "string") return wide(part);
+    return h(
+      "button",
+      {
+        type: "button",
+        class: `link ${part.status}`,
+        "data-ref": part.ref,
+        lang: /[\u2e80-\u9fff]/.test(part.text) ? script : null,
+        onclick: (event) => {
+          event.stopPropagation();
+          choose(part.ref);
+        },
+      },
+      wide(part.text),
+    );
+  });
+}
+
+// What all parts of a story share: `get()`, `set({…})`, `on(listener)`; a listener hears what changed.
+export function createState(initial) {
+  let value = { ...initial };
+  const listeners = new Set();
+  return {
+    get: () => value,
+    set(change) {
+      const changed = Object.keys(change).filter((key) => value[key] !== change[key]);
+      if (!changed.length) return;
+      value = { ...value, ...change };
+      for (const listener of [...listeners]) listener(value, new Set(changed));
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,156 @@
+// A scene: the question, one sentence, its charts, its rows, a note.
+
+import { fill, h, segments, startOf, wide } from "./dom.js";
+import { mountChart } from "./chart.js";
+
+// The question and the sentence.
+export function mountHead(box, scene, words, state, tools = null) {
+  const choose = (ref) => state.set({ chosen: ref, by: "scene" });
+  const hold = h("div", { class: "scene-head" });
+  hold.append(h("h2", {}, scene.question), tools || "");
+  box.append(hold);
+  if (scene.empty) box.append(h("p", { class: "empty" }, scene.empty));
+  if (scene.sentence.length && !scene.empty) box.append(h("p", { class: "sentence" }, segments(scene.sentence, state.get().script, choose)));
+}
+
+// The rows, and the words that filter them; the chosen row is marked.
+export function mountRows(box, scene, words, state) {
+  const say = (key, values) => fill(words[`host.${key}`], values);
+  const stops = scene.tables.filter((table) => table.rows.length).map((table) => mountTable(box, table, say, words, state));
+  return { destroy: () => stops.forEach((stop) => stop()) };
+}
+
+function mountTable(box, table, say, words, state) {
+  const { script } = state.get();
+  const choose = (ref) => state.set({ chosen: ref, by: "scene" });
+  const body = h("tbody");
+  const rows = table.rows.map((row) => {
+    const hasLink = row.cells.some((cell) => cell.some((part) => typeof part !== "string"));
+    const cells = row.cells.map((cell, i) => {
+      const words = segments(cell, script, choose);
+      // Where nothing in a row is a link its first words are, so that the keyboard reaches every row.
+      const lone = i === 0 && row.ref && !hasLink;
+      const plain = cell.map((part) => (typeof part === "string" ? part : part.text)).join("");
+      const inner = lone && plain ? [h("button", { type: "button", class: "link row", "data-ref": row.ref, onclick: () => choose(row.ref) }, wide(plain))] : words;
+      return h("td", { lang: /[\u2e80-\u9fff]/.test(plain) ? script : null, class: /^[-−–]?[\d.,]+%?$/.test(plain.trim()) ? "number" : null }, inner);
+    });
+    const line = h("tr", { "data-ref": row.ref, onclick: () => row.ref && choose(row.ref) }, cells);
+    body.append(line);
+    return line;
+  });
+  const head = h("thead", {}, h("tr", {}, table.columns.map((column) => h("th", { scope: "col" }, column))));
+  const filters = mountFilters(table, rows, say, words);
+  const frame = h("div", { class: "table" }, h("table", {}, h("caption", {}, table.title), head, body));
+  box.append(filters, frame);
+
+  let last = null;
+  function mark() {
+    const start = startOf(state.get().chosen);
+    const exact = rows.find((row) => row.dataset.ref === state.get().chosen);
+    const row = exact || (start >= 0 ? rows.find((r) => startOf(r.dataset.ref) === start || r.querySelector(`[data-ref$="-${start}"]`)) : null);
+    if (last) {
+      last.classList.remove("now");
+      last.removeAttribute("aria-current");
+    }
+    last = row || null;
+    if (!last) return;
+    last.hidden = false;
+    last.classList.add("now");
+    last.setAttribute("aria-current", "true");
+    if (state.get().by === "reader" && frame.offsetParent) {
+      const { top, bottom } = last.getBoundingClientRect();
+      if (top < 180 || bottom > innerHeight - 40) last.scrollIntoView({ block: "center" });
+    }
+  }
+  mark();
+  return state.on((_, changed) => changed.has("chosen") && mark());
+}
+
+// One line of words a facet with few values, a list for one with many.
+function mountFilters(table, rows, say, words) {
+  const names = [...new Set(table.rows.flatMap((row) => row.facets.map(([name]) => name)))];
+  const chosen = {};
+  const line = h("div", { class: "filters", role: "group", "aria-label": say("filter") });
+  if (!names.length || rows.length < 8) return "";
+  const values = (name) => {
+    const counts = new Map();
+    for (const row of table.rows) for (const [key, value] of row.facets) if (key === name && value) counts.set(value, (counts.get(value) || 0) + 1);
+    return counts;
+  };
+  function apply() {
+    table.rows.forEach((row, i) => {
+      const has = Object.entries(chosen).every(([name, value]) => !value || row.facets.some(([k, v]) => k === name && v === value));
+      rows[i].hidden = !has;
+    });
+    const left = rows.filter((row) => !row.hidden).length;
+    told.textContent = left === rows.length ? "" : say("shown", { n: left, total: rows.length });
+  }
+  const told = h("span", { class: "told", "aria-live": "polite" });
+  for (const name of names) {
+    const counts = values(name);
+    if (counts.size < 2) continue;
+    if (name === "status") {
+      const words = [["", rows.length, say("all")], ...[...counts].map(([value, n]) => [value, n, label(name, value)])];
+      const buttons = words.map(([value, n, text]) =>
+        h("button", { type: "button", class: "word", "aria-pressed": value === "" ? "true" : "false", onclick: (event) => {
+          chosen[name] = value;
+          for (const button of buttons) button.setAttribute("aria-pressed", button === event.currentTarget ? "true" : "false");
+          apply();
+        } }, text, h("span", { class: "n" }, ` ${n}`)),
+      );
+      line.append(...buttons);
+    } else {
+      const list = h("select", { "aria-label": label(name), onchange: () => {
+        chosen[name] = list.value;
+        apply();
+      } }, h("option", { value: "" }, label(name)), [...counts].map(([value, n]) => h("option", { value }, `${label(name, value)} ${n}`)));
+      line.append(list);
+    }
+  }
+  line.append(told);
+  return line;
+
+  function label(name, value) {
+    return words[value === undefined ? `facet.${name}` : `facet.${name}.${value}`] || (value === undefined ? name : value);
+  }
+}
+
+// A whole scene; `open` says whether its rows show at first.
+export function mountScene(box, scene, bundle, words, state, embed) {
+  const say = (key, values) => fill(words[`host.${key}`], values);
+  const names = Object.keys(scene.charts).filter((name) => name !== "ribbon"); // it stands above every scene
+  const open = !names.length || scene.rows_open;
+  const rows = h("div", { class: "rows", id: `rows-${scene.id}`, hidden: !open });
+  const some = scene.tables.some((table) => table.rows.length);
+  const toggle = some && names.length && !scene.rows_open
+    ? h("button", { type: "button", class: "word", "aria-expanded": String(open), "aria-controls": rows.id, onclick: () => {
+        rows.hidden = !rows.hidden;
+        toggle.setAttribute("aria-expanded", String(!rows.hidden));
+        if (!rows.hidden) rows.scrollIntoView({ block: "nearest" });
+      } }, say("table"))
+    : null;
+  mountHead(box, scene, words, state, toggle && h("div", { class: "tools" }, toggle));
+  const charts = names.map((name, i) => {
+    const chart = h("div");
+    box.append(chart);
+    return mountChart(chart, { specs: scene.charts[name], palette: bundle.palette, alt: i ? scene.question : scene.alt || scene.question, hint: say("chart_keys") }, state, embed);
+  });
+  if (scene.note) box.append(h("p", { class: "note" }, scene.note));
+  box.append(rows);
+  const table = mountRows(rows, scene, words, state);
+  return {
+    ready: Promise.all(charts.map((chart) => chart.ready)),
+    destroy() {
+      charts.forEach((chart) => chart.destroy());
+      table.destroy();
+    },
+  };
+}
+
+// Whether a row or link of the scene stands for the place `ref`.
+export function hasPlace(scene, ref) {
+  const start = startOf(ref);
+  return scene.tables.some((table) =>
+    table.rows.some((row) => startOf(row.ref) === start || row.cells.some((cell) => cell.some((part) => part.ref && startOf(part.ref) === start))),
+  );
+}

@@ -1,0 +1,256 @@
+// The story: masthead, ribbon, scene names, the scene, the reader; the state lives in the address.
+
+import { createState, fill, h } from "./dom.js";
+import { PHONE, mountChart } from "./chart.js";
+import { mountReader } from "./reader.js";
+import { hasPlace, mountScene } from "./scene.js";
+import { mountSearch } from "./search.js";
+import { mountSheet } from "./sheet.js";
+import { readAddress, writeAddress } from "./address.js";
+
+const FOLDED = 64; // px of the ribbon that stay when it is folded
+
+// `bundle` is a report's; `options`: {embed, address: "query" | "hash" | "", embedded, reports, open, initial}.
+export function mountStory(root, bundle, options) {
+  const { embed, embedded = false } = options;
+  const dark = globalThis.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches;
+  const asked = { ...options.initial, ...readAddress(options.address) };
+  const state = createState({ ...settle(asked), here: -1, script: bundle.script, by: "address" });
+  let words = {};
+  let scenes = [];
+  let parts = [];
+  let scene = null;
+
+  // What was asked for as far as it exists; what does not is told in a sentence.
+  function settle(wanted) {
+    const lang = bundle.langs[wanted.lang] ? wanted.lang : bundle.script;
+    const known = bundle.langs[lang].scenes;
+    const found = known.find(({ id }) => id === wanted.scene);
+    const place = !wanted.id || bundle.refs[wanted.id] || /^text-\d+-\d+$/.test(wanted.id);
+    const unknown = wanted.scene && !found ? ["unknown_scene", wanted.scene] : place ? null : ["unknown_place", wanted.id];
+    return {
+      lang, unknown, scene: (found || known[0]).id, chosen: place ? wanted.id || "" : "",
+      mode: ["light", "dark"].includes(wanted.mode) ? wanted.mode : dark ? "dark" : "light",
+    };
+  }
+  const say = (key, values) => fill(words[`host.${key}`], values);
+
+  function build() {
+    parts.forEach((part) => part.destroy());
+    parts = [];
+    const { lang, mode } = state.get();
+    ({ words, scenes } = bundle.langs[lang]);
+    root.replaceChildren();
+    root.className = `baogao ${mode}${embedded ? " embedded" : ""}`;
+    root.lang = lang;
+    if (!embedded) paint();
+    const ribbon = h("div", { class: "ribbon", lang: bundle.script });
+    const nav = h("nav", { "aria-label": say("scenes") }, scenes.map((one) => h("a", { href: link({ scene: one.id, chosen: "" }), "data-scene": one.id, onclick: follow({ scene: one.id, chosen: "" }) }, one.name, !one.count ? "" : h("span", { class: "n" }, ` ${one.count}`))));
+    const head = h("header", { class: "head" }, masthead(), ribbon, nav);
+    const main = h("main", { class: "scene", id: "scene", tabindex: "-1" });
+    const reader = h("aside", { class: "reader", "aria-label": say("reader") });
+    const notice = h("p", { class: "notice", role: "status", hidden: true });
+    root.append(h("div", { class: "head-room" }, head), notice, h("div", { class: "columns" }, main, reader));
+    tellNotice(notice);
+    if (bundle.ribbon) {
+      const told = bundle.langs[lang].ribbon;
+      parts.push(mountChart(ribbon, { specs: told.specs, palette: bundle.palette, alt: told.alt, hint: say("chart_keys") }, state, embed));
+    }
+    const text = mountReader(reader, bundle, words, state);
+    parts.push(text, mountSheet(reader, text, say, state));
+    drawScene();
+    measure();
+  }
+
+  function tellNotice(notice) {
+    const { unknown } = state.get();
+    const told = unknown ? say(unknown[0], { name: unknown[1] }) : options.notice ? say(options.notice[0], { name: options.notice[1] }) : "";
+    notice.textContent = told;
+    notice.hidden = !told;
+  }
+
+  function masthead() {
+    const { place, title, year, line } = bundle.masthead;
+    const { lang, mode } = state.get();
+    const choice = (key, value, label, now, props = {}) => h("a", { ...props, href: link({ [key]: value }), "aria-current": value === now ? "true" : null, onclick: follow({ [key]: value }) }, label);
+    const others = (options.reports || []).filter(({ id }) => id !== bundle.id);
+    const languages = h("span", { class: "choice", role: "group", "aria-label": say("languages") },
+      choice("lang", "zh-Hant", "繁", lang, { lang: "zh-Hant", title: "繁體中文" }), choice("lang", "zh-Hans", "简", lang, { lang: "zh-Hans", title: "简体中文" }), choice("lang", "en", "EN", lang, { lang: "en", title: "English" }));
+    const grounds = h("span", { class: "choice", role: "group", "aria-label": say("ground") }, choice("mode", "light", say("light"), mode), choice("mode", "dark", say("dark"), mode));
+    const reports = others.length ? h("button", { type: "button", class: "word reports", "aria-haspopup": "dialog", onclick: () => openPanel("reports") }, say("reports")) : null;
+    const controls = h("div", { class: "controls", id: "controls" }, h("button", { type: "button", class: "word", "aria-haspopup": "dialog", onclick: () => openPanel("search") }, say("search")), languages, grounds);
+    const menu = h("button", { type: "button", class: "word menu", "aria-expanded": "false", "aria-controls": "controls", onclick: () => {
+      const open = root.classList.toggle("menu-open");
+      menu.setAttribute("aria-expanded", String(open));
+      measure();
+    } }, say("menu"));
+    return h("div", { class: "masthead" }, h("div", { class: "left" }, reports),
+      h("div", { class: "names", lang: bundle.script }, h("h1", {}, h("span", { class: "at" }, place), h("span", { class: "title" }, title), h("span", { class: "at" }, year)), line ? h("p", { class: "line" }, line) : null),
+      menu, controls);
+  }
+
+  function drawScene() {
+    const { lang, scene: id, mode } = state.get();
+    const main = root.querySelector("main");
+    const found = bundle.langs[lang].scenes.find((one) => one.id === id);
+    if (scene) scene.destroy();
+    main.replaceChildren();
+    scene = mountScene(main, found, bundle, words, state, embed);
+    for (const anchor of root.querySelectorAll("nav a")) {
+      if (anchor.dataset.scene === id) anchor.setAttribute("aria-current", "page");
+      else anchor.removeAttribute("aria-current");
+      anchor.href = link({ scene: anchor.dataset.scene, chosen: "" });
+    }
+    const now = root.querySelector('nav a[aria-current="page"]');
+    if (now) now.parentNode.scrollLeft = now.offsetLeft - now.parentNode.clientWidth / 2 + now.offsetWidth / 2;
+    if (!embedded && options.address) document.title = `${found.name} · ${bundle.masthead.place}${bundle.masthead.title}${bundle.masthead.year}`;
+    return mode;
+  }
+
+  // The page's own ground, so that nothing flashes behind the story.
+  function paint() {
+    document.documentElement.style.background = bundle.palette[state.get().mode].paper;
+    document.documentElement.style.colorScheme = state.get().mode;
+    document.documentElement.lang = state.get().lang;
+  }
+
+  function link(change) {
+    return writeAddress(options.address, { report: bundle.id, ...state.get(), ...change });
+  }
+
+  function follow(change) {
+    return (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      closeMenu();
+      state.set({ unknown: null, ...change });
+      const again = root.querySelector(Object.keys(change).includes("scene") ? 'nav a[aria-current="page"]' : ".menu, .controls a");
+      if (document.activeElement === document.body && again) again.focus({ preventScroll: true });
+    };
+  }
+
+  function closeMenu() {
+    if (!root.classList.contains("menu-open")) return;
+    root.classList.remove("menu-open");
+    root.querySelector(".menu").setAttribute("aria-expanded", "false");
+    measure();
+  }
+
+  function openPanel(kind) {
+    const before = document.activeElement;
+    const panel = h("dialog", { class: `panel ${kind}`, "aria-label": say(kind) });
+    const close = () => panel.close();
+    panel.addEventListener("close", () => {
+      panel.remove();
+      if (before && before.isConnected) before.focus({ preventScroll: true });
+    });
+    closeMenu();
+    root.append(panel);
+    if (kind === "search") {
+      const go = (id, ref) => {
+        close();
+        state.set({ unknown: null, scene: id || state.get().scene, chosen: ref || "", by: "search" });
+      };
+      mountSearch(panel, bundle, scenes, words, go, close).focus();
+    } else if (kind === "reports") {
+      panel.append(h("div", { class: "search-head" }, h("h2", {}, say("reports")), h("button", { type: "button", class: "word", onclick: close }, say("close"))),
+        h("ul", {}, options.reports.map((one) => h("li", {}, h("a", { href: writeAddress(options.address, { ...state.get(), report: one.id, chosen: "" }), lang: one.script, "aria-current": one.id === bundle.id ? "page" : null }, one.name)))));
+    } else {
+      panel.append(h("div", { class: "search-head" }, h("h2", {}, say("keys")), h("button", { type: "button", class: "word", onclick: close }, say("close"))),
+        h("dl", {}, ["search", "scenes", "figures", "rows", "close"].map((key) => [h("dt", {}, say(`key_${key}`)), h("dd", {}, say(`key_${key}_does`))])));
+    }
+    panel.showModal();
+  }
+
+  function onKey(event) {
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || root.querySelector("dialog")) return;
+    if (embedded && !root.contains(event.target)) return;
+    const at = scenes.findIndex(({ id }) => id === state.get().scene);
+    const acts = {
+      "/": () => openPanel("search"), "?": () => openPanel("keys"), Escape: () => state.set({ chosen: "", unknown: null, by: "key" }),
+      ArrowRight: () => at + 1 < scenes.length && state.set({ scene: scenes[at + 1].id, chosen: "", unknown: null }),
+      ArrowLeft: () => at > 0 && state.set({ scene: scenes[at - 1].id, chosen: "", unknown: null }),
+      "]": () => parts.forEach((part) => part.step && part.step(1)), "[": () => parts.forEach((part) => part.step && part.step(-1)),
+    };
+    if (!acts[event.key]) return;
+    event.preventDefault();
+    acts[event.key]();
+  }
+
+  // Masthead and ribbon fold once the page has scrolled by what folding takes away, so that nothing jumps.
+  let room = 0;
+  let bar = 0;
+  function measure() {
+    if (embedded) return;
+    const hold = root.querySelector(".head-room");
+    const ribbon = root.querySelector(".ribbon");
+    const size = bundle.ribbon && bundle.langs[state.get().lang].ribbon.specs[ribbon.clientWidth <= PHONE ? "phone" : "laptop"];
+    if (size) root.style.setProperty("--folded", `${size.width} / ${FOLDED}`);
+    hold.style.height = "";
+    root.classList.remove("folded");
+    room = hold.offsetHeight;
+    root.classList.add("folded");
+    bar = hold.firstChild.offsetHeight;
+    hold.style.height = `${room}px`;
+    root.style.setProperty("--bar", `${bar}px`);
+    fold();
+  }
+
+  function fold() {
+    if (embedded) return;
+    root.classList.toggle("folded", scrollY > room - bar);
+    root.style.setProperty("--head", `${Math.max(bar, room - scrollY)}px`);
+  }
+
+  state.on((value, changed) => {
+    if (changed.has("lang")) build();
+    else if (changed.has("scene")) {
+      drawScene();
+      if (!embedded && scrollY > room - bar) scrollTo(0, room - bar + 1);
+    }
+    if (changed.has("mode") && !changed.has("lang")) {
+      root.classList.toggle("dark", value.mode === "dark");
+      root.classList.toggle("light", value.mode !== "dark");
+      if (!embedded) paint();
+      root.querySelector(".masthead").replaceWith(masthead());
+    }
+    if (changed.has("unknown")) tellNotice(root.querySelector(".notice"));
+    // A figure chosen in the text must show its row: where this scene has none, the figures' scene does.
+    if (changed.has("chosen") && value.chosen && value.by === "reader" && value.chosen.startsWith("figures-")) {
+      const now = scenes.find(({ id }) => id === value.scene);
+      if (!hasPlace(now, value.chosen) && scenes.some(({ id }) => id === "figures")) {
+        state.set({ scene: "figures" });
+        return;
+      }
+    }
+    const step = changed.has("scene") || changed.has("chosen") || changed.has("lang") || changed.has("mode");
+    if (step && options.address && value.by !== "history") {
+      const same = changed.has("chosen") && !changed.has("scene");
+      history[same ? "replaceState" : "pushState"](null, "", link({}));
+    }
+    if (options.changed) options.changed(value, changed);
+  });
+  function onHistory() {
+    state.set({ ...settle({ lang: state.get().lang, mode: state.get().mode, ...readAddress(options.address) }), by: "history" });
+    state.set({ by: "" });
+  }
+  document.addEventListener("keydown", onKey);
+  addEventListener("scroll", fold, { passive: true });
+  addEventListener("resize", measure);
+  if (options.address) addEventListener("popstate", onHistory);
+  build();
+  return {
+    state,
+    ready: () => Promise.all([...parts.map((part) => part.ready), scene.ready]),
+    destroy() {
+      document.removeEventListener("keydown", onKey);
+      removeEventListener("scroll", fold);
+      removeEventListener("resize", measure);
+      removeEventListener("popstate", onHistory);
+      parts.forEach((part) => part.destroy());
+      scene.destroy();
+      root.replaceChildren();
+    },
+  };
+}
