@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baogao.facts.groups import NamedList, bracketed, read_groups
+from baogao.facts.listnotes import read_notes
 from baogao.facts.members import members
+from baogao.facts.promises import is_livelihood, read_promises
 from baogao.facts.rows import ListItem, ListNote, Term
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
@@ -30,7 +32,7 @@ def read_lists(outline: Outline, glossary: list[Term]) -> tuple[list[ListItem], 
             continue
         seen.add((name, *words))
         items += [ListItem(name, no, *member, source) for no, member in enumerate(found.members, 1)]
-    return items, []
+    return items, read_notes(outline, items)
 
 
 def _lists(outline: Outline, glossary: list[Term]) -> Iterator[tuple[NamedList, str]]:
@@ -38,6 +40,9 @@ def _lists(outline: Outline, glossary: list[Term]) -> Iterator[tuple[NamedList, 
         source = f"glossary {term.no or no}"
         for found in _explained(outline, term):
             yield found, source
+    entries = Span(glossary[0].start, glossary[-1].end) if glossary else None
+    for found in read_promises(outline, entries):
+        yield found, "body"
     for found in bracketed(outline.folded, outline.body):
         yield found, "body"
 
@@ -48,7 +53,8 @@ def _explained(outline: Outline, term: Term) -> list[NamedList]:
     groups = read_groups(outline.folded, span, name)
     if groups is not None:
         return groups
-    found = members(outline.folded, *span, outline.folded[slice(*name)])
+    words = outline.folded[slice(*name)]
+    found = members(outline.folded, *span, words, loose=is_livelihood(words))
     if len(found) > 1:
         return [NamedList(name, tuple(found))]
     return bracketed(outline.folded, span)

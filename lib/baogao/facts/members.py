@@ -23,11 +23,12 @@ _DATED: Final = re.compile(r"(?:到|自|从|在)?\s*\d{2,4}\s*年\S{0,6}|.*(?:�
 _ROLE: Final = re.compile(r"为(?:主|辅|支撑|主体|导向|主要内容)")
 
 
-def members(folded: str, start: int, end: int, name: str) -> list[Span]:
+def members(folded: str, start: int, end: int, name: str, loose: bool = False) -> list[Span]:
     """The members of the list called `name` that `folded[start:end]` spells out; none where it is prose.
 
     They are split by ; or , or 、, whichever gives the number in the name; what introduces them (即, 包括),
-    what sums them up (…等七项工程) and remarks in brackets are left out.
+    what sums them up (…等七项工程) and remarks in brackets are left out. `loose` takes any number of
+    members between ; (twelve candidates for ten).
 
     >>> text = "即基础设施、交通秩序、市容环境、文明素养四大攻坚战。"
     >>> [text[slice(*m)] for m in members(text, 0, len(text), "四大攻坚")]
@@ -46,6 +47,9 @@ def members(folded: str, start: int, end: int, name: str) -> list[Span]:
             found = _with_count(folded, pieces, name, count)
             if found and _sound(folded, found):
                 return found
+    semicolons = [at for at in _separators(folded, span) if folded[at] == ";"]
+    if loose and len(semicolons) > 2:
+        return trim(folded, _pieces(folded, span, semicolons), name)
     letters = characters(name)
     for pieces in tried:
         found = trim(folded, pieces, name)
