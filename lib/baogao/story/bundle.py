@@ -30,8 +30,8 @@ def bundle(
 ) -> Record:
     """The whole story of `report`: the text with its marks, and in each of `langs` words, scenes and charts.
 
-    Charts are Vega-Lite specs in light colours at each of `widths`; `palette` is what turns them dark. The same
-    report gives the same bytes. `baogao.story.document` tells the parts that no language changes.
+    Charts are Vega-Lite specs in light colours at each of `widths`; `palette` is what turns them dark. The
+    same report gives the same bytes. `baogao.story.document` tells the parts that no language changes.
     """
     kinds = tuple(widths)
     made = document(report)
@@ -115,7 +115,7 @@ def _segments(parts: Segments) -> list[str | Record]:
 
 
 def _foldings(text: str) -> list[str]:
-    """Characters that may be searched for, and what each folds to: what stands in the text, in either script."""
+    """Characters that may be searched for, and what each folds to: those of the text, in either script."""
     held = set(fold(text))
     pairs = {char: folded for char, folded in _turned() if folded in held and char != folded}
     return ["".join(pairs), "".join(pairs.values())]

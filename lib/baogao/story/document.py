@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from baogao.lexicon import fold
 from baogao.story.charts.sections import Section, short_names
+from baogao.story.masthead import masthead
 from baogao.story.theme import STATUS
 from baogao.story.words import script_of
 from baogao.tables.report import Report
@@ -32,7 +33,6 @@ _PLACED: Final = {
     "glossary": ("start", "end"),
     "repairs": ("start", "end"),
 }
-_TITLE: Final = "政府工作报告"
 _SHORT_LINE: Final = 60  # characters: what stands before the first section and is shorter is no paragraph
 
 
@@ -43,7 +43,7 @@ def document(report: Report) -> Record:
     `p`, `term` or `front`; `marks` ``[start, end, ref, status]``; `repairs` ``[start, end, after, kind]``;
     `refs` the span and status of each row; `places` the rows that a row's ‹ › goes through.
     """
-    outline = report.outline.to_dict("records")
+    outline = _records(report, "outline")
     sections = _sections(outline)
     refs = _refs(report)
     return {
@@ -56,14 +56,14 @@ def document(report: Report) -> Record:
         "repairs": [[int(e.start), int(e.end), e.after, e.kind] for e in _edits(report)],
         "refs": refs,
         "places": _places(report, refs),
-        "masthead": masthead(report),
+        "masthead": masthead(report.about, script_of(report.text)),
     }
 
 
 def _edits(report: Report) -> list[Edit]:
     return [
         Edit(int(r["start"]), int(r["end"]), r["before"], r["after"], r["kind"], 1.0)
-        for r in report.repairs.to_dict("records")
+        for r in _records(report, "repairs")
     ]
 
 
@@ -147,10 +147,10 @@ def _marks(report: Report) -> list[list[Any]]:
     """Figures, and the headline targets in words that hold none, in order and without overlap."""
     spans = [
         [int(row["start"]), int(row["end"]), row["figure_id"], STATUS[row["status"]]]
-        for row in report.figures.to_dict("records")
+        for row in _records(report, "figures")
     ]
     taken = sorted((span[0], span[1]) for span in spans)
-    for row in report.targets.to_dict("records"):
+    for row in _records(report, "targets"):
         start, end = int(row["start"]), int(row["end"])
         if all(end <= first or start >= last for first, last in taken):
             spans.append([start, end, row["target_id"], "promised"])
@@ -166,7 +166,7 @@ def _marks(report: Report) -> list[list[Any]]:
 def _refs(report: Report) -> dict[str, list[Any]]:
     refs: dict[str, list[Any]] = {}
     for table, (first, last) in _PLACED.items():
-        for row in report.tables[table].to_dict("records"):
+        for row in _records(report, table):
             if not _given(row[first]):
                 continue
             start, end = int(row[first]), int(row[last])
@@ -193,14 +193,14 @@ def _line_end(text: str, start: int) -> int:
 def _places(report: Report, refs: dict[str, list[Any]]) -> dict[str, list[str]]:
     """A project's mentions; a term's explanation and its first use, whose place is added to `refs`."""
     mentions: dict[str, list[str]] = {}
-    for row in report.project_mentions.to_dict("records"):
+    for row in _records(report, "project_mentions"):
         mentions.setdefault(row["name"], []).append(f"project_mentions-{int(row['start'])}")
     places = {
         f"projects-{int(row['first_start'])}": mentions[row["name"]]
-        for row in report.projects.to_dict("records")
+        for row in _records(report, "projects")
         if _given(row["first_start"]) and len(mentions.get(row["name"], ())) > 1
     }
-    for row in report.glossary.to_dict("records"):
+    for row in _records(report, "glossary"):
         if not _given(row["first_use"]):
             continue
         start = int(row["first_use"])
@@ -213,35 +213,9 @@ def _places(report: Report, refs: dict[str, list[Any]]) -> dict[str, list[str]]:
     return places
 
 
-def masthead(report: Report) -> Record:
-    """Place, title, year and the line under them, in the report's own script."""
-    place, year = report.about("place"), report.about("report_year")
-    said = report.about("title")
-    at = fold(said).find(_TITLE)
-    hant = script_of(report.text) == "zh-Hant"
-    title = said[at : at + len(_TITLE)] if at >= 0 else ("政府工作報告" if hant else _TITLE)
-    day = _day(report.about("delivered"))
-    meeting = report.about("meeting")
-    line = f"——{day}" if day else ""
-    if meeting:
-        joint = ("在" if day else "——") + meeting
-        line += joint if meeting.endswith("上") else f"{joint}上"
-    speaker = "　".join(word for word in (report.about("speaker_role"), report.about("speaker")) if word)
-    return {
-        "place": place,
-        "title": title,
-        "year": year,
-        "line": "　　".join(part for part in (line, speaker) if part),
-    }
-
-
-def _day(iso: str) -> str:
-    """
-    >>> _day("2023-01-05"), _day("2023"), _day("")
-    ('2023年1月5日', '2023年', '')
-    """
-    parts = [part for part in iso.split("-") if part.isdigit()]
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+def _records(report: Report, table: str) -> list[Record]:
+    rows: Any = report.tables[table].to_dict("records")
+    return list(rows)
 
 
 def _given(value: Any) -> bool:

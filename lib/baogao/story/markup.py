@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 Record = dict[str, Any]
@@ -44,12 +45,12 @@ def _nearest(text: str, at: int, step: int) -> str:
 
 def segments(parts: list[Any], script: str) -> str:
     """Words and links of a scene; a link becomes a span in its colour."""
-    return "".join(
-        wide(part)
-        if isinstance(part, str)
-        else f'<span class="link {escape(part["status"])}"{_lang(part["text"], script)}>{wide(part["text"])}</span>'
-        for part in parts
-    )
+    return "".join(wide(part) if isinstance(part, str) else _link(part, script) for part in parts)
+
+
+def _link(part: Record, script: str) -> str:
+    words = part["text"]
+    return f'<span class="link {escape(part["status"])}"{_lang(words, script)}>{wide(words)}</span>'
 
 
 def _lang(text: str, script: str) -> str:
@@ -79,8 +80,8 @@ def _table(table: Record, script: str) -> str:
     rows = "".join(
         "<tr>" + "".join(_cell(cell, script) for cell in row["cells"]) + "</tr>" for row in table["rows"]
     )
-    caption = f"<caption>{wide(table['title'])}</caption>"
-    return f'<div class="table"><table>{caption}<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>'
+    head = f"<caption>{wide(table['title'])}</caption><thead><tr>{columns}</tr></thead>"
+    return f'<div class="table"><table>{head}<tbody>{rows}</tbody></table></div>'
 
 
 def _cell(cell: list[Any], script: str) -> str:
@@ -88,14 +89,14 @@ def _cell(cell: list[Any], script: str) -> str:
     return f"<td{_lang(plain, script)}>{segments(cell, script)}</td>"
 
 
-def masthead(made: Record) -> str:
+def masthead(said: Record, script: str) -> str:
     """Place, title and year, and the line under them."""
-    said = made["masthead"]
     line = f'<p class="line">{wide(said["line"])}</p>' if said["line"] else ""
-    return (
-        f'<div class="names" lang="{made["script"]}"><h1><span class="at">{escape(said["place"])}</span> '
-        f'<span class="title">{escape(said["title"])}</span> <span class="at">{escape(said["year"])}</span></h1>{line}</div>'
+    names = " ".join(
+        f'<span class="{kind}">{escape(said[key])}</span>'
+        for key, kind in (("place", "at"), ("title", "title"), ("year", "at"))
     )
+    return f'<div class="names" lang="{escape(script)}"><h1>{names}</h1>{line}</div>'
 
 
 def text(made: Record) -> str:
@@ -114,7 +115,7 @@ def _paragraph(made: Record, paragraph: list[Any]) -> str:
         edges |= {at for at in (first, last) if start < at < end}
     cuts = sorted(at for at in edges if not any(r[0] < at < r[1] for r in repairs))
     parts = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         repair = next((r for r in repairs if r[0] <= first and last <= r[1]), None)
         words = wide(repair[2] if repair else source[first:last])
         mark = next((m for m in marks if m[0] <= first < m[1]), None)

@@ -1,8 +1,8 @@
-"""The static page: one report's story as one HTML file that opens from a disk, without a server or a network.
+"""The static page: one report's story as one HTML file that opens from a disk, offline.
 
-The file holds the story twice: as plain HTML with pictures, in the report's own script and in light colours, for
-paper and for a reader without JavaScript; and as the bundle, which the scripts in it turn into the same story as
-the app's. Its policy lets only these scripts run, by their hashes, and nothing be fetched.
+The file holds the story twice: as plain HTML with pictures, in the report's own script and in light colours,
+for paper and for a reader without JavaScript; and as the bundle, which the scripts in it turn into the same
+story as the app's. Its policy lets only these scripts run, by their hashes, and nothing be fetched.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ from baogao.tables.report import Report
 # What each mark says of itself: the picture has one text for all, and a table beside it.
 _ARIA: Final = re.compile(r' (?:aria-roledescription|aria-label|aria-hidden|role)="[^"]*"(?=[^<>]*>)')
 _WIDTHS: Final = ("phone", "laptop")
+_POLICY: Final = (
+    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'"
+)
 _START: Final = """
 (() => {
   const root = document.getElementById("story");
@@ -41,12 +45,16 @@ _STYLE: Final = """
 html { background: #FCFBF8; }
 body { margin: 0; }
 .told .plain { display: none; }
-@media print { .told .plain { display: block; } #story { display: none; } html { background: none !important; } }
+@media print {
+  .told .plain { display: block; }
+  #story { display: none; }
+  html { background: none !important; }
+}
 """
 
 
 def write_page(report: Report | dict[str, Any], path: str | Path) -> Path:
-    """Writes the story of `report` (or of its bundle) to the HTML file `path`; the same report gives the same bytes.
+    """Writes the story of `report` (or of its bundle) to the file `path`; the same report gives the same bytes.
 
     Raises `BaogaoError` where the file cannot be written.
     """
@@ -69,7 +77,8 @@ def page(made: dict[str, Any]) -> str:
     scripts = [assets.vega(), assets.library(), _START]
     tongue = made["langs"].get(made["script"]) or next(iter(made["langs"].values()))
     title = "".join(made["masthead"][key] for key in ("place", "title", "year"))
-    policy = f"default-src 'none'; script-src {' '.join(_hash(_safe(s)) for s in scripts)}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"  # fmt: skip
+    allowed = " ".join(_hash(_safe(script)) for script in scripts)
+    policy = _POLICY.format(scripts=allowed)
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -94,16 +103,18 @@ def page(made: dict[str, Any]) -> str:
 def _plain(made: dict[str, Any], tongue: dict[str, Any]) -> str:
     """The story without script: every scene below the other, then the text."""
     script = made["script"]
-    parts = [markup.masthead(made), picture(tongue["ribbon"]["specs"]["laptop"], tongue["ribbon"]["alt"])]
+    parts = [
+        markup.masthead(made["masthead"], script),
+        picture(tongue["ribbon"]["specs"]["laptop"], tongue["ribbon"]["alt"]),
+    ]
     for scene in tongue["scenes"]:
         charts = [
             picture(specs["laptop"], scene["alt"])
             for name, specs in scene["charts"].items()
             if name != "ribbon"
         ]
-        parts.append(
-            f"<section>{markup.head(scene, script)}{''.join(charts)}{markup.note(scene)}{markup.tables(scene, script)}</section>"
-        )
+        told = [markup.head(scene, script), *charts, markup.note(scene), markup.tables(scene, script)]
+        parts.append(f"<section>{''.join(told)}</section>")
     words = tongue["words"]
     parts.append(
         f'<section lang="{script}"><h2>{escape(words["host.reader"])}</h2>{markup.text(made)}</section>'

@@ -1,9 +1,9 @@
-"""The JavaScript and the style that every host shows the story with, made from this folder without a build step.
+"""The JavaScript and the style that every host shows the story with, made here without a build step.
 
 `library()` is the modules of ``static/`` put into one script, in the order in which they import each other;
 `vega()` is Vega-Lite's own bundle as `vl_convert` brings it. Both set one global each: ``baogao`` and
-``baogaoVega``. Voila and JupyterLab serve them as files from a cache folder on ``JUPYTER_PATH`` that `prepare`
-fills; a host that does not have that folder asks the kernel for them once; the static page holds them.
+``baogaoVega``. Voila and JupyterLab serve them as files from a cache folder on ``JUPYTER_PATH`` that
+`prepare` fills; a host without that folder asks the kernel for them once; the static page holds them.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _fingerprint() -> str:
 
 @cache
 def cache_folder() -> Path:
-    """Where what is made once is kept: ``$BAOGAO_CACHE``, else the user's cache, else a folder of this run."""
+    """Where what is made once is kept: ``$BAOGAO_CACHE``, else the user's cache, else a new folder."""
     given = os.environ.get("BAOGAO_CACHE")
     home = os.environ.get("XDG_CACHE_HOME")
     base = Path("~/Library/Caches" if sys.platform == "darwin" else "~/.cache").expanduser()
