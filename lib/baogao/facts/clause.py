@@ -11,7 +11,9 @@ from baogao.facts.amount import Amount
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
 
-_NESTED: Final = re.compile(r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,60}’|《[^《》\n]{0,60}》|\([^()\n]{0,60}\)|\[[^\[\]\n]{0,60}\]")
+_NESTED: Final = re.compile(
+    r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,60}’|《[^《》\n]{0,60}》|\([^()\n]{0,60}\)|\[[^\[\]\n]{0,60}\]"
+)
 _SIGNS: Final = re.compile(r"[,;:、。!?和及与]")
 _STOP: Final = re.compile(r"[,;:。!?\n]|——")
 # Two amounts are members of one list where no more than this stands between them.

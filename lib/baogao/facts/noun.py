@@ -45,7 +45,9 @@ def first_predicate(text: str, span: Span) -> int:
     """Where a predicate begins inside the span, not at its start; -1 where none does."""
     for at in range(span.start + 1, span.end - 1):
         size = max(words(*room).head(text, at, span.end) for room in _PREDICATES)
-        named = words("verbs", "noun").head(text, at, span.end) or text[at + size : at + size + 1] in _MEASURES
+        named = (
+            words("verbs", "noun").head(text, at, span.end) or text[at + size : at + size + 1] in _MEASURES
+        )
         if size > 1 and not named and at - span.start >= 2:
             return at
     return -1
@@ -59,7 +61,9 @@ def last_verb(text: str, span: Span) -> int:
     """
     for at in range(span.end - 1, span.start - 1, -1):
         if (size := _verb(text, at, span.end)) > 1:
-            longer = [at - n for n in (1, 2) if at - n >= span.start and _verb(text, at - n, span.end) == size + n]
+            longer = [
+                at - n for n in (1, 2) if at - n >= span.start and _verb(text, at - n, span.end) == size + n
+            ]
             return longer[-1] if longer else at
     return -1
 

@@ -63,7 +63,10 @@ def _lend(text: str, parts: list[Span]) -> list[Label]:
     if all(phrase.verb.end > phrase.verb.start or phrase.dropped < phrase.core.start for phrase in verbs):
         # Two verbs and one noun (收储、供应土地): the noun is lent.
         noun = verbs[-1].core
-        return [(part,) if verb.core.end > verb.core.start else (part, noun) for part, verb in zip(parts, verbs, strict=True)]
+        return [
+            (part,) if verb.core.end > verb.core.start else (part, noun)
+            for part, verb in zip(parts, verbs, strict=True)
+        ]
     if text[slice(*tail)] in words("labels", "over").words:
         heads = words("labels", "over")
     return [(part,) if not size or heads.tail(text, *part) else (part, tail) for part in parts]

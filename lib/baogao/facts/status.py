@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from baogao.facts.amount import Amount
+from baogao.facts.noun import opens_verb
 from baogao.facts.rows import Term
 from baogao.lexicon import alternation, load
 from baogao.text.outline import Outline
@@ -16,6 +17,7 @@ from baogao.text.spans import Span
 _SIGN: Final = re.compile(r"[,;:。!?\n]")
 # Words of time that may stand before a word of intent.
 _TIMES: Final = frozenset(["今年", "全年", "年内", "明年", "五年", "我们"])
+_REACH: Final = 8  # clauses that a word of intent holds on for
 _OF_ROLE: Final = {"review": "result", "front": "result", "plan": "target", "self": "target"}
 
 
@@ -25,7 +27,8 @@ def judge_figures(
     """(status, modality) of each amount: result, target or context, and 力争, 确保, … as written, or "".
 
     >>> from baogao.text.outline import read_outline
-    >>> outline = read_outline("各位代表:\\n一、2022年工作回顾\\n修路5公里。\\n二、2023年工作安排\\n力争修路9公里。")
+    >>> said = "一、2022年工作回顾\\n修路5公里。\\n二、2023年工作安排\\n力争修路9公里。"
+    >>> outline = read_outline("各位代表:\\n" + said)
     >>> at = [outline.text.index(word) for word in ("5公里", "9公里")]
     >>> km = [Amount(a, a + 3, a, a + 1, a, 5.0, None, "公里", "=", "level") for a in at]
     >>> judge_figures(outline, km, [])
@@ -63,7 +66,10 @@ class _Judge:
         return status
 
     def _says(self, said: str, room: str) -> bool:
-        return any(not said[: match.start()].endswith(("比", "较", "同", "与")) for match in _pattern(room).finditer(said))
+        return any(
+            not said[: match.start()].endswith(("比", "较", "同", "与"))
+            for match in _pattern(room).finditer(said)
+        )
 
     def _clause(self, offset: int) -> Span:
         """From the last sign before `offset` to the next one."""
@@ -75,7 +81,11 @@ class _Judge:
     def _of_term(self, amount: Amount) -> str:
         """Definitions are context; the figures of a list of tasks are promised or done as its place says."""
         term = next((term for term in self.terms if term.start <= amount.start < term.end), None)
-        if term is not None and term.first_use is not None and _pattern("tasks").search(self.text, *term.term):
+        if (
+            term is not None
+            and term.first_use is not None
+            and _pattern("tasks").search(self.text, *term.term)
+        ):
             return _OF_ROLE.get(self.outline.role_at(term.first_use), "context")
         return "context"
 
@@ -84,7 +94,11 @@ class _Judge:
         amount = self.amounts[i]
         if not self.text.startswith("的", amount.end):
             return False
-        if not self.text[clause.start : amount.start].rstrip().endswith(tuple(load("status")["attribute"]["words"])):
+        if (
+            not self.text[clause.start : amount.start]
+            .rstrip()
+            .endswith(tuple(load("status")["attribute"]["words"]))
+        ):
             return False
         return not any(amount.end < other.start < clause.end for other in self.amounts[i + 1 : i + 3])
 
@@ -98,9 +112,11 @@ class _Judge:
         """The word of intent before the amount, as written: 力争 holds on through the figures of its list."""
         amount = self.amounts[i]
         end = amount.start
-        while True:
+        for _ in range(_REACH):
             clause = self._clause(end)
-            found = [m for m in _pattern("modality").finditer(self.text, clause.start, end) if self._wishes(m)]
+            found = [
+                m for m in _pattern("modality").finditer(self.text, clause.start, end) if self._wishes(m)
+            ]
             if found:
                 return self.outline.text[found[-1].start() : found[-1].end()]
             i -= 1
@@ -112,6 +128,7 @@ class _Judge:
                     continue
                 return ""
             end = clause.start - 1
+        return ""
 
     def _wishes(self, match: re.Match[str]) -> bool:
         words = load("status")["modality"]
@@ -120,4 +137,6 @@ class _Judge:
         before = self.text[max(0, match.start() - 2) : match.start()]
         if match[0] in words["heads"] and not (not before or before[-1] in ",;:。、\n" or before in _TIMES):
             return False
+        if match[0] == "将" and not opens_verb(self.text, Span(match.end(), match.end() + 6)):
+            return False  # 将…提高到: there it marks the object
         return not self.text.startswith(tuple(load("status")["modality"]["not_before"]), match.end())

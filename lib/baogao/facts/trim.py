@@ -24,7 +24,7 @@ _OPENING: Final = re.compile(
 _CLOSING: Final = re.compile(
     r"(?:比|较|同|与)(?:去年|上年|前年|上月|年初|上届|本届|前一年|[一二三四五六七八九十]{1,2}年前|\d{1,2}年前|(?:19|20)\d\d年|[“”十一二三四五六七八九]{2,6}(?:末|期末))"
     r"(?:同期|末|底|初|年初预算|预算|相比|时)*$"
-    r"|(?:在|比|较)?“?[一二三四五六七八九十]{1,2}五”?(?:期间|末)$|[\s、,:;—]+$|(?:是|由|从|到|至)(?:19|20)\d\d年(?:末|底)?$|\[\d{1,3}\]$|[①-⑳㉑-㉟㊱-㊿]$|(?:占|居)$"
+    r"|(?:在|比|较)?“?[一二三四五六七八九十]{1,2}五”?(?:期间|末)$|[\s、,:;—]+$|(?:近|过去|最近)?[一二三四五六七八九十]{1,3}年(?:来|间)?$|(?:比|较)[^,;比较]{2,8}(?:之初|前|初期|同期)$|(?:是|由|从|到|至)(?:19|20)\d\d年(?:末|底)?$|\[\d{1,3}\]$|[①-⑳㉑-㉟㊱-㊿]$|(?:占|居)$"
 )
 # Behind a verb they make a noun of it: 覆盖率, 完成额.
 _MEASURES: Final = frozenset("率额量度费")
@@ -127,7 +127,10 @@ def trim_front(text: str, span: Span) -> Phrase:
             start += 2
             continue
         skip, verb, kept = (w.head(text, start, end) for w in (lead, drop, keep))
-        if text[start + max(verb, kept) : start + max(verb, kept) + 1] in _MEASURES and max(verb, kept) > skip:
+        if (
+            text[start + max(verb, kept) : start + max(verb, kept) + 1] in _MEASURES
+            and max(verb, kept) > skip
+        ):
             break
         if kept and kept >= max(skip, verb):
             while start + kept < end and (more := _PLUS.match(text, start + kept, end)):
@@ -135,7 +138,9 @@ def trim_front(text: str, span: Span) -> Phrase:
                 if not size:
                     break
                 kept = more.end() + size - start
-            return Phrase(Span(start, start + kept), Span(start + kept, end), start if dropped < 0 else dropped)
+            return Phrase(
+                Span(start, start + kept), Span(start + kept, end), start if dropped < 0 else dropped
+            )
         if verb >= skip and verb:
             dropped = start if dropped < 0 else dropped
             start += verb
