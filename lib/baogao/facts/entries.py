@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from baogao.lexicon import alternation, load
@@ -144,10 +146,10 @@ def _unnumbered(folded: str, lines: list[Span]) -> list[_Head]:
 def _pieces(folded: str, start: int, lines: list[Span], stop: int | None) -> list[Span]:
     """The lines of an entry without the page numbers that cut them; the last entry ends by itself."""
     pieces: list[Span] = []
-    for line in lines:
-        if line.end <= start or (stop is not None and line.start >= stop):
-            continue
-        if is_page_number(folded, line) and pieces:
+    for line in islice(lines, bisect_right(lines, start, key=lambda line: line.end), None):
+        if stop is not None and line.start >= stop:
+            break
+        if pieces and is_page_number(folded, line):
             continue
         piece = Span(max(line.start, start), line.end if stop is None else min(line.end, stop))
         if stop is None and pieces and _leaves(folded, pieces[-1], piece):

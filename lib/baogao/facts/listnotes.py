@@ -8,7 +8,7 @@ from functools import cache
 from baogao.facts.promises import is_livelihood
 from baogao.facts.rows import ListItem, ListNote
 from baogao.facts.usage import Usage
-from baogao.lexicon import alternation, load
+from baogao.lexicon import alternation, fold, load
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
 
@@ -34,7 +34,7 @@ def place_of(outline: Outline, run: list[ListItem], usage: Usage) -> int:
     """Where the body speaks of a list: its own place, or where it names a list of the glossary."""
     if run[0].source == "body":
         return run[0].start
-    used = usage.first(_folded_name(outline, run[0].list))
+    used = usage.first(fold(run[0].list))
     return run[0].start if used is None else used
 
 
@@ -51,7 +51,7 @@ def read_notes(outline: Outline, items: list[ListItem]) -> list[ListNote]:
     usage = None
     notes: list[ListNote] = []
     for run in list_runs(items):
-        if not is_livelihood(_folded_name(outline, run[0].list)):
+        if not is_livelihood(fold(run[0].list)):
             continue
         usage = usage or Usage(outline)
         spans = [_behind(outline, run), _naming(outline, run, place_of(outline, run, usage))]
@@ -65,7 +65,7 @@ def _behind(outline: Outline, run: list[ListItem]) -> Span | None:
     bracket = re.compile(r"[。;]?[ \t]*\(([^()\n]{4,120})\)").match(folded, end)
     if bracket and _said().search(bracket[1]):
         return Span(*bracket.span(1))
-    name = re.escape(_folded_name(outline, run[0].list).lstrip("0123456789年"))
+    name = re.escape(fold(run[0].list).lstrip("0123456789年"))
     sentence = re.compile(rf"[。;!]?\s*((?:以上|上述|这些|“?{name})[^。!\n]{{4,120}})").match(folded, end)
     return Span(*sentence.span(1)) if sentence and _said().search(sentence[1]) else None
 
@@ -75,12 +75,8 @@ def _naming(outline: Outline, run: list[ListItem], place: int) -> Span | None:
     folded = outline.folded
     if run[0].source == "body":
         sentence_start = max(folded.rfind("。", 0, place), folded.rfind("\n", 0, place - 1), -1) + 1
-        start = folded.rfind(_folded_name(outline, run[0].list), sentence_start, place)
-        start = (
-            folded.rfind(_folded_name(outline, run[0].list), max(0, place - 200), place)
-            if start < 0
-            else start
-        )
+        start = folded.rfind(fold(run[0].list), sentence_start, place)
+        start = folded.rfind(fold(run[0].list), max(0, place - 200), place) if start < 0 else start
         if start < 0:
             return None
     elif place >= run[0].start:
@@ -90,8 +86,3 @@ def _naming(outline: Outline, run: list[ListItem], place: int) -> Span | None:
     stop = re.compile(r"[,。;:!\n]").search(folded, start)
     end = min(stop.start() if stop else len(folded), place if run[0].source == "body" else len(folded))
     return Span(start, end) if end > start and _said().search(folded, start, end) else None
-
-
-def _folded_name(outline: Outline, name: str) -> str:
-    at = outline.text.find(name)
-    return outline.folded[at : at + len(name)] if at >= 0 else name

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from baogao.facts.domains import domain_of
 from baogao.facts.kinship import continuations, key_words
@@ -12,8 +14,11 @@ from baogao.facts.listnotes import list_runs, place_of
 from baogao.facts.promises import is_livelihood
 from baogao.facts.rows import Figure, ListItem, ListNote, LivelihoodItem
 from baogao.facts.usage import Usage
-from baogao.lexicon import alternation, load
+from baogao.lexicon import alternation, fold, load
 from baogao.text.outline import Outline
+
+# More items than this in one year are not one report's.
+_MOST: Final = 120
 
 
 @cache
@@ -36,7 +41,7 @@ def read_livelihood(
     >>> [(row.period, row.status, row.domain) for row in read_livelihood(outline, items, [], [])]
     [(2024, 'planned', 'other'), (2024, 'planned', 'other')]
     """
-    runs = [run for run in list_runs(lists) if is_livelihood(_folded(outline, run[0].list))]
+    runs = [run for run in list_runs(lists) if is_livelihood(fold(run[0].list))]
     if not runs:
         return []
     usage = Usage(outline)
@@ -51,13 +56,14 @@ def read_livelihood(
                     item.list, period, item.item_no, item.start, item.end, domain_of(words), status
                 )
             )
-    rows = [replace(row, figures=_figures(outline, row, figures)) for row in rows]
+    by_label = _Figures(outline, figures)
+    rows = [replace(row, figures=by_label.of(row, outline.folded[row.start : row.end])) for row in rows]
     return _continued(outline, _with_problems(outline, rows))
 
 
 def _period(outline: Outline, run: list[ListItem], place: int) -> tuple[int | None, bool]:
     """The year a list is for, and whether that year is past."""
-    named = re.match(r"((?:19|20)\d\d)年", _folded(outline, run[0].list))
+    named = re.match(r"((?:19|20)\d\d)年", fold(run[0].list))
     role = outline.role_at(place)
     if named:
         year = int(named[1])
@@ -70,7 +76,7 @@ def _period(outline: Outline, run: list[ListItem], place: int) -> tuple[int | No
 
 def _candidates(outline: Outline, run: list[ListItem], notes: list[ListNote]) -> bool:
     pattern = _patterns()["candidate"]
-    if pattern.search(_folded(outline, run[0].list)):
+    if pattern.search(fold(run[0].list)):
         return True
     near = [note for note in notes if note.list == run[0].list]
     return any(pattern.search(outline.folded, note.start, note.end) for note in near)
@@ -79,65 +85,70 @@ def _candidates(outline: Outline, run: list[ListItem], notes: list[ListNote]) ->
 def _with_problems(outline: Outline, rows: list[LivelihoodItem]) -> list[LivelihoodItem]:
     """Items of a past list with what the body says went otherwise (…还没有取得预期效果)."""
     folded, body = outline.folded, outline.body
-    said = []
+    spans, subjects, ends = [], [], []
+    length = 0
     for match in _patterns()["problem"].finditer(folded, body.start, body.end):
-        start = max(folded.rfind(sign, body.start, match.start()) for sign in ",。;!\n") + 1
-        said.append((folded[start : match.start()], match.start(), match.end()))
+        start = max(
+            folded.rfind(sign, max(body.start, match.start() - 200), match.start()) for sign in ",。;!\n"
+        )
+        subject = folded[start + 1 : match.start()] if start >= 0 else ""
+        length += len(subject) + 1
+        spans.append(match.span())
+        subjects.append(subject)
+        ends.append(length)
+    text = "\n".join(subjects)
     found = []
     for row in rows:
         if row.status == "done":
-            item = folded[row.start : row.end]
             # What a thing is called by elsewhere is the end of its full name.
-            names = [word[-6:] for word in key_words(item) if len(word) >= 4]
-            quote = next(
-                (
-                    (start, end)
-                    for subject, start, end in said
-                    if not row.start <= start < row.end and any(name in subject for name in names)
-                ),
-                None,
-            )
-            row = replace(row, status_quote=quote)
+            names = [word[-6:] for word in key_words(folded[row.start : row.end]) if len(word) >= 4]
+            at = min((hit for name in names if (hit := text.find(name)) >= 0), default=None)
+            if at is not None:
+                row = replace(row, status_quote=spans[bisect_right(ends, at)])
         found.append(row)
     return found
 
 
 def _continued(outline: Outline, rows: list[LivelihoodItem]) -> list[LivelihoodItem]:
-    years = [row.period for row in rows if row.period is not None]
-    last = max(years, default=0)
-    mine = [row for row in rows if row.period == last]
-    theirs = [row for row in rows if row.period == last - 1]
+    last = max((row.period for row in rows if row.period is not None), default=0)
+    mine = [row for row in rows if row.period == last][:_MOST]
+    theirs = [row for row in rows if row.period == last - 1][:_MOST]
     words = [[outline.folded[row.start : row.end] for row in side] for side in (mine, theirs)]
-    pairs = continuations(*words)
-    starts = {mine[i].start: theirs[j].start for i, j in pairs.items()}
+    starts = {mine[i].start: theirs[j].start for i, j in continuations(*words).items()}
     return [replace(row, continues=starts.get(row.start)) if row.period == last else row for row in rows]
 
 
-def _figures(outline: Outline, row: LivelihoodItem, figures: list[Figure]) -> tuple[int, ...]:
-    """The figures inside an item, or else those of the body whose label stands in the item, of its year."""
-    inside = [figure.start for figure in figures if row.start <= figure.start < row.end]
-    if inside:
-        return tuple(inside)
-    status = "result" if row.status == "done" else "target"
-    item = outline.folded[row.start : row.end]
-    return tuple(
-        figure.start
-        for figure in figures
-        if figure.status == status
-        and figure.period == row.period
-        and outline.body.start <= figure.start < outline.body.end
-        and _labels(_folded(outline, figure.label), item)
-    )
+class _Figures:
+    """The figures by place, and those of the body by year, status and the first characters of their label."""
+
+    def __init__(self, outline: Outline, figures: list[Figure]) -> None:
+        self._starts = sorted(figure.start for figure in figures)
+        self._by_label: dict[tuple[int | None, str, str], list[tuple[str, str, int]]] = {}
+        for figure in figures:
+            if outline.body.start <= figure.start < outline.body.end and len(figure.label) > 2:
+                label = fold(figure.label)
+                bare = "".join(key_words(label))
+                for first in {label[:2], bare[:2]}:
+                    key = (figure.period, figure.status, first)
+                    self._by_label.setdefault(key, []).append((label, bare, figure.start))
+
+    def of(self, row: LivelihoodItem, item: str) -> tuple[int, ...]:
+        """The figures inside an item, or else those of its year whose label stands in it."""
+        inside = self._starts[bisect_left(self._starts, row.start) : bisect_left(self._starts, row.end)]
+        if inside:
+            return tuple(inside)
+        status = "result" if row.status == "done" else "target"
+        found = set()
+        for first in {item[i : i + 2] for i in range(len(item) - 1)}:
+            for label, bare, start in self._by_label.get((row.period, status, first), ()):
+                if _labels(label, bare, item):
+                    found.add(start)
+        return tuple(sorted(found))
 
 
-def _labels(label: str, item: str) -> bool:
+def _labels(label: str, bare: str, item: str) -> bool:
     """Whether an item speaks of what a figure measures: its label, whole or with words in between."""
-    if len(label) < 3:
-        return False
-    if label in item:
-        return True
-    bare = "".join(key_words(label))
-    if len(bare) >= 4 and bare in item:
+    if label in item or (len(bare) >= 4 and bare in item):
         return True
     for cut in range(2, len(label) - 1):
         first = item.find(label[:cut])
@@ -147,8 +158,3 @@ def _labels(label: str, item: str) -> bool:
         if 0 <= second - first - cut <= 6:
             return True
     return False
-
-
-def _folded(outline: Outline, words: str) -> str:
-    at = outline.text.find(words)
-    return outline.folded[at : at + len(words)] if at >= 0 and words else words

@@ -18,6 +18,7 @@ _OPEN: Final = "(“《‘[【{<〈"
 _CLOSE: Final = ")”》’]】}>〉"
 _LONGEST: Final = 80
 _AND: Final = re.compile(r"以及|和|及|与")
+_QUOTED_LIST: Final = re.compile(r"“([^“”。]*[、,][^“”。]*)”")
 _OTHERS: Final = re.compile(r"[和及与](?:其他|其它|相关|有关)")
 _DATED: Final = re.compile(r"(?:到|自|从|在)?\s*\d{2,4}\s*年\S{0,6}|.*(?:以来|期间)")
 _ROLE: Final = re.compile(r"为(?:主|辅|支撑|主体|导向|主要内容)")
@@ -43,10 +44,10 @@ def members(folded: str, start: int, end: int, name: str, loose: bool = False) -
     wanted = counts(name)
     tried = [pieces for pieces in _splits(folded, span) if len(pieces) > 1]
     for count in wanted:
-        for pieces in tried:
-            found = _with_count(folded, pieces, name, count)
-            if found and _sound(folded, found):
-                return found
+        fits = [found for pieces in tried if (found := _with_count(folded, pieces, name, count))]
+        sound = [found for found in fits if _sound(folded, found)]
+        if sound:
+            return max(sound, key=lambda found: _alike(folded, found))  # the first of the most alike
     semicolons = [at for at in _separators(folded, span) if folded[at] == ";"]
     if loose and len(semicolons) > 2:
         return trim(folded, _pieces(folded, span, semicolons), name)
@@ -100,13 +101,23 @@ def _splits(folded: str, span: Span) -> Iterator[list[Span]]:
         yield _without_intro(folded, clauses)
     if "、" in signs and "," in signs:
         clauses = _pieces(folded, span, [at for at in seps if folded[at] in ",;"])
-        last = clauses[-1]
-        yield _pieces(folded, last, [at for at in seps if last.start <= at < last.end])
+        for clause in (clauses[-1], clauses[0]):
+            yield _pieces(folded, clause, [at for at in seps if clause.start <= at < clause.end])
     quotes = re.fullmatch(r"(?:“[^“”]+”){2,}([^“”]{0,8})", folded[slice(*span)])
     if quotes:
         yield [Span(*m.span(1)) for m in re.compile(r"“([^“”]+)”").finditer(folded, *span)]
     if not signs:
         yield [span]
+        for quoted in _QUOTED_LIST.finditer(folded, *span):  # 市民热线“一线通达、一网通办”工作法
+            inner = Span(*quoted.span(1))
+            yield _pieces(folded, inner, [at for at in range(*inner) if folded[at] in "、,"])
+
+
+def _alike(folded: str, found: list[Span]) -> float:
+    """How many of the pieces begin or end with the same character, as a share."""
+    texts = [folded[slice(*piece)] for piece in found]
+    firsts, lasts = Counter(text[0] for text in texts), Counter(text[-1] for text in texts)
+    return round(max(*firsts.values(), *lasts.values()) / len(texts), 1)
 
 
 def _separators(folded: str, span: Span) -> list[int]:
@@ -214,9 +225,7 @@ def _sound(folded: str, found: list[Span]) -> bool:
         alike = a[0] == b[0] or a[-1] == b[-1] or max(sizes) <= 8
         return alike and max(sizes) <= 3 * min(sizes)
     if any(folded[piece.end] == "," for piece in found[:-1]):
-        firsts, lasts = Counter(text[0] for text in texts), Counter(text[-1] for text in texts)
-        same = max(*firsts.values(), *lasts.values())
-        return 2 * same >= len(texts) or max(sizes) <= 2 * middle
+        return _alike(folded, found) >= 0.5 or max(sizes) <= 2 * middle
     return True
 
 

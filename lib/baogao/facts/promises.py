@@ -45,7 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "counted": re.compile(
             rf"(?:(?:19|20)\d\d年度?)?“?(?P<count>{NUMERAL})(?:件|项|个|大|方面|类|桩|条)”?"
-            rf"[^\s,。;:、!?()“”]{{0,10}}?(?:{heads})(?:(?:{heads}){behind}|{behind})"
+            rf"[^\s,。;:、!?()”]{{0,10}}?(?:{heads})(?:(?:{heads}){behind}|{behind})”?"
         ),
         "plain": re.compile(
             rf"(?:(?:19|20)\d\d年度?)?[^\s,。;:、!?()“”\d]{{0,12}}?(?:{alternation(names['plain'])}){behind}(?:清单|一览表|名单|安排)?"
@@ -99,12 +99,23 @@ def _anchors(outline: Outline, skip: Span | None, tail: int) -> Iterator[tuple[A
             continue
         hits = list(patterns["counted"].finditer(folded, *line))
         for match in hits:
-            start = match.start() + (folded[match.start()] == "“" and folded[match.end() - 1] != "”")
-            yield Anchor(Span(start, match.end()), cn_number(match["count"])), index
+            yield Anchor(_balanced(folded, *match.span()), cn_number(match["count"])), index
         if not hits and line.end - line.start <= 40:
             plain = patterns["plain"].search(folded, *line)
             if plain:
                 yield Anchor(Span(*plain.span()), None), index
+
+
+def _balanced(folded: str, start: int, end: int) -> Span:
+    """A name without the quote that has no twin in it, and without quotes around the whole."""
+    opening = folded[start] == "“"
+    closing = folded[end - 1] == "”"
+    inner = folded[start + opening : end - closing]
+    if opening and ("”" not in inner):
+        start += 1
+    if closing and "“" not in inner:
+        end -= 1
+    return Span(start, end)
 
 
 def _items(outline: Outline, anchor: Anchor, index: int, tail: int) -> list[Span]:

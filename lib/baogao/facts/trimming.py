@@ -72,6 +72,8 @@ def trim(folded: str, pieces: list[Span], name: str) -> list[Span]:
     for i, run in enumerate(runs):
         if run > 1:  # 甲、乙2个单位,丙…: a run of its own, summed up before a comma
             found[i] = _summed(folded, found[i], run)
+    if folded[found[0].start] in "从在" and "方面" in folded[found[-1].start : pieces[-1].end]:
+        found[0] = Span(found[0].start + 1, found[0].end)  # 从产能、能耗、排放三个方面…
     found[0] = _first(folded, found[0], [folded[slice(*piece)] for piece in found[1:]])
     found[-1] = _last(folded, found[-1], [folded[slice(*piece)] for piece in found[:-1]], name)
     return [_unquoted(folded, piece) for piece in found if piece.start < piece.end]
