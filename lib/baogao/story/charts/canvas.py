@@ -64,10 +64,11 @@ class Canvas:
     ) -> None:
         """Words whose middle is at `y`; a list is lines `leading` px apart, the first at `y`.
 
-        `own` says that the words are the report's; `bold` may be an expression that gives the weight.
+        `own` says that the words are the report's; `bold` may be ``chosen``, or an expression for the weight.
         """
         script = self.script if own else self.ui
         face = theme.serif(script) if serif else theme.sans(script)
+        bold = BOLD_WHEN_CHOSEN if bold == "chosen" else bold
         look = (z, "text", size or self.sizes.row, color, bold, align, face, when, leading)
         self._add(look, {"x": x, "y": y, "t": words, **datum})
 
@@ -112,11 +113,12 @@ class Canvas:
         color: str = "done",
         r: float | None = None,
         when: str = "",
+        says: int = 0,
         z: int = 4,
         **datum: Any,
     ) -> None:
-        """Done: a filled dot."""
-        self._add((z, "dot", r or self.sizes.radius, color, when), {"x": x, "y": y, **datum})
+        """Done: a filled dot. Where `says` is −1 or 1, it is larger and its tip stands above or below it when chosen."""
+        self._add((z, "dot", r or self.sizes.radius, color, when, says), {"x": x, "y": y, **datum})
 
     def ring(
         self,
@@ -127,11 +129,12 @@ class Canvas:
         r: float | None = None,
         stroke: float | None = None,
         when: str = "",
+        says: int = 0,
         z: int = 4,
         **datum: Any,
     ) -> None:
-        """Promised: a ring filled with paper."""
-        look = (z, "ring", r or self.sizes.radius, color, when, stroke or self.sizes.ring)
+        """Promised: a ring filled with paper. `says` as for a dot."""
+        look = (z, "ring", r or self.sizes.radius, color, when, stroke or self.sizes.ring, says)
         self._add(look, {"x": x, "y": y, **datum})
 
     def ray(self, x: float, x2: float, y: float, *, color: str = "promised") -> None:
@@ -166,7 +169,7 @@ class Canvas:
     ) -> alt.LayerChart:
         """What was drawn, as one layered view; `alt_text` is its text alternative."""
         order = sorted(self.layers.items(), key=lambda layer: layer[0][0])
-        drawn = [self._layer(look, data) for look, data in order]
+        drawn = [layer for look, data in order for layer in self._layers(look, data)]
         if not drawn:
             drawn = [alt.Chart(alt.InlineData(values=[])).mark_rule()]
         chart = alt.layer(*drawn, width=self.width, height=max(round(height), 1))
@@ -174,6 +177,29 @@ class Canvas:
         chart = chart.add_params(*(alt.param(name=name, value=-1) for name in params))
         chart.config = alt.Config.from_dict(theme.config(self.ui, self.mode))
         return chart
+
+    def _layers(self, look: tuple[Any, ...], data: list[Datum]) -> list[alt.Chart]:
+        """The layers of marks of one look: the marks, and the words that the chosen one says."""
+        layers = [self._layer(look, data)]
+        if look[1] in ("dot", "ring") and look[-1]:
+            placed, data = _placed(data)
+            third = self.width / 3
+            aligned = f"datum.x<{third:.0f}?'left':datum.x>{2 * third:.0f}?'right':'center'"
+            words = (
+                alt.Chart(alt.InlineData(values=data))
+                .transform_filter(CHOSEN)
+                .mark_text(
+                    font=theme.sans(self.script),
+                    fontSize=self.sizes.axis,
+                    fontWeight=700,
+                    color=self.colors[look[3]],
+                    align=alt.ExprRef(aligned),
+                    dy=look[-1] * (look[2] * 1.4 + self.sizes.axis * 0.75),
+                    aria=False,
+                )
+            )
+            layers.append(words.encode(**placed, text=alt.Text("tip:N")))
+        return layers
 
     def _layer(self, look: tuple[Any, ...], data: list[Datum]) -> alt.Chart:
         kind, rest = look[1], look[2:]
@@ -209,20 +235,20 @@ class Canvas:
             case "touch":
                 chart = chart.mark_rect(fill=self.colors["paper"], opacity=0, **common)
             case "dot":
-                radius, color, when = rest
+                radius, color, when, says = rest
                 chart = chart.mark_point(
                     filled=True,
                     shape="circle",
-                    size=4 * radius * radius,
+                    size=_area(radius, says),
                     color=self.colors[color],
                     opacity=1,
                     **common,
                 )
             case "ring":
-                radius, color, when, stroke = rest
+                radius, color, when, stroke, says = rest
                 chart = chart.mark_point(
                     shape="circle",
-                    size=4 * radius * radius,
+                    size=_area(radius, says),
                     fill=self.colors["paper"],
                     stroke=self.colors[color],
                     strokeWidth=stroke,
@@ -270,3 +296,9 @@ def _placed(data: list[Datum]) -> tuple[dict[str, Any], list[Datum]]:
                 for name in present:
                     del datum[name]
     return placed, kept
+
+
+def _area(radius: float, grows: int) -> Any:
+    """The size of a circle for Vega; of one that `grows`, half as wide again when chosen."""
+    area = 4 * radius * radius
+    return alt.ExprRef(f"({CHOSEN})?{area * 2.25:.0f}:{area:.0f}") if grows else area

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
+from baogao.story.charts.canvas import Canvas
+
 APART: Final = 15.0  # px between two marks that may stand on one line
 SHIFT: Final = 5.5  # px by which each is moved where they may not
 GAP: Final = 9.5  # px from a mark's centre to its value
@@ -129,3 +131,15 @@ def _boxes(
 def _label(low: float, high: float, gap: float, side: int, room: float, y: float, half: float) -> Box:
     x = low - gap - room if side < 0 else high + gap
     return Box(x, y - half, x + room, y + half)
+
+
+def gridlines(sheet: Canvas, xs: list[float], top: float, bottom: float, covered: list[Box]) -> None:
+    """Hairlines from `top` to `bottom`, which leave out what `covered` words take."""
+    for x in xs:
+        y = top
+        for box in sorted((box for box in covered if box.x - 3 < x < box.x2 + 3), key=lambda box: box.y):
+            if box.y > y:
+                sheet.rule(x, y, x, min(box.y, bottom), width=sheet.sizes.hair)
+            y = max(y, box.y2)
+        if y < bottom:
+            sheet.rule(x, y, x, bottom, width=sheet.sizes.hair)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import altair as alt
 
 from baogao.story.charts.canvas import BOLD_WHEN_CHOSEN, CHOSEN, Canvas
-from baogao.story.charts.place import GAP, Box, Placed, Row, place
+from baogao.story.charts.place import GAP, Box, Placed, Row, gridlines, place
 from baogao.story.charts.scale import Scale
+from baogao.story.charts.textrow import TextRow, soft
 from baogao.story.charts.type import width_of, wrap
 from baogao.story.views.names import named
 from baogao.story.views.quantity import bound, plain
 from baogao.story.views.targets import Side, TargetRow, target_rows
 from baogao.story.words import say
 from baogao.tables.report import Report
-
-# Bounds that a quote ends with, in the report's words; set beside the number in regular weight.
-TAILS: Final = ("以上", "以內", "以内", "左右", "以下", "上下")
 
 
 def targets(
@@ -39,7 +37,7 @@ class _Targets:
         self.scale = self._scale()
         self.ticks = self.scale.ticks(self._beyond()) if any(row.on_scale for row in rows) else []
         self.ticks = [tick for tick in self.ticks if self.scale(tick) <= sheet.width - 12 * self.unit]
-        self.headed = False
+        self.grid = [self.scale(tick) for tick in self.ticks]
 
     # Where things stand.
 
@@ -51,7 +49,10 @@ class _Targets:
 
     def _label_column(self) -> float:
         widest = max((self._name_room(row) for row in self.rows), default=0.0)
-        return min(max(widest + 22 * self.unit, 185 * self.unit), self.sheet.width * 0.41)
+        return min(
+            max(widest + 22 * self.unit, 185 * self.unit),
+            self.sheet.width * (0.44 if self.lang == "en" else 0.41),
+        )
 
     def _name_room(self, row: TargetRow) -> float:
         name, behind = self._name(row)
@@ -115,7 +116,7 @@ class _Targets:
         else:
             self.sheet.text(0, axis_y, title, size=size.axis, color="grey", own=False)
         below = heads_y + 9 * unit
-        self._grid(axis_y + 10 * unit, below, heads)
+        gridlines(self.sheet, self.grid, axis_y + 10 * unit, below, heads)
         return below
 
     def _heads(self, y: float) -> list[Box]:
@@ -168,22 +169,11 @@ class _Targets:
         self.sheet.text(self.text_x, 8 * self.unit, words, size=self.size.axis, color="promised", own=False)
         return 19 * self.unit
 
-    def _grid(self, top: float, bottom: float, covered: list[Box]) -> None:
-        for tick in self.ticks:
-            x = self.scale(tick)
-            y = top
-            for box in sorted((box for box in covered if box.x - 3 < x < box.x2 + 3), key=lambda box: box.y):
-                if box.y > y:
-                    self.sheet.rule(x, y, x, box.y, width=self.size.hair)
-                y = max(y, box.y2)
-            if y < bottom:
-                self.sheet.rule(x, y, x, bottom, width=self.size.hair)
-
     def _row(self, row: TargetRow, top: float) -> float:
         datum = {"ref": row.ref, "start": row.start, "also": [side.start for side in row.results] or None}
         names, name_high = self._name_lines(row)
-        chunks = None if row.on_scale else self._chunks(row)
-        lines = 1 if row.on_scale else len(chunks or [])
+        text = None if row.on_scale else self._text(row)
+        lines = len(text.lines) if text else 1
         body = self.size.pitch if not self.phone else 26
         high = body + (lines - 1) * 24 * self.unit
         if self.phone:
@@ -197,9 +187,10 @@ class _Targets:
         covered = self._names(row, names, name_top + (0 if self.phone else body / 2), datum)
         if row.on_scale:
             covered += self._marks(row, mark_y, datum)
-            self._grid(top, bottom, covered)
+            gridlines(self.sheet, self.grid, top, bottom, covered)
         else:
-            self._text_row(chunks or [], mark_y)
+            assert text
+            text.draw(self.text_x, mark_y)
         self.sheet.rule(0, bottom, self.sheet.width, bottom, width=self.size.hair)
         for y in (top, bottom):
             self.sheet.rule(
@@ -231,7 +222,7 @@ class _Targets:
             for words, role in line:
                 if role == "name":
                     self.sheet.text(x, y, words, bold=BOLD_WHEN_CHOSEN, own=not english, z=6, **datum)
-                    room = width_of(words, self.size.row, True)
+                    room = width_of(words, self.size.row) + 3 * self.unit
                 else:
                     self.sheet.text(x, y, words, size=self.size.small, color="grey", z=6, **datum)
                     room = width_of(words, self.size.small)
@@ -239,6 +230,17 @@ class _Targets:
                 x += room + 7 * self.unit
             y += 18 * self.unit
         return boxes
+
+    def _text(self, row: TargetRow) -> TextRow:
+        """A row of text: a total, a share, words."""
+        text = TextRow(self.sheet, self.sheet.width - self.text_x)
+        if row.target is None:
+            return text.words(row.words)
+        several = len(row.results) > 1
+        for side in row.results:
+            label = named(side.label, "", self.lang)[0] if several else ""
+            text.done(side, label, bare_of=row.quote if several else "")
+        return text.promised(row.target, row.before, row.after)
 
     # A row on the scale.
 
@@ -249,7 +251,7 @@ class _Targets:
             iter(row.results), None
         )
         x, x2, ray = self.scale(target.value), None, None
-        soft = target.comparator == "~"
+        about = target.comparator == "~"
         if target.comparator == "range" and target.value_max is not None:
             x2 = self.scale(target.value_max)
         way = -1 if target.value < 0 else 1
@@ -268,13 +270,13 @@ class _Targets:
         done = "" if result is None else ("−" if result.value < 0 else "") + plain(abs(result.value))
         placed = place(
             Row(
-                None if result is None else self.scale(result.value), x, x2, ray, soft,
+                None if result is None else self.scale(result.value), x, x2, ray, about,
                 width_of(done, self.size.row, True), sum(rooms), self.text_x if not self.phone else 0.0,
                 sheet.width, unit, self.phone,
             )
         )  # fmt: skip
         self._target_mark(
-            placed, x, x2, ray, y + placed.shift, soft, {**datum, "tip": f"{target.label} {target.quote}"}
+            placed, x, x2, ray, y + placed.shift, about, {**datum, "tip": f"{target.label} {target.quote}"}
         )
         label = placed.labels[-1] if result is None else placed.labels[1]
         self._target_words((before, digits, after), rooms, label.x, y + placed.shift, datum)
@@ -326,7 +328,7 @@ class _Targets:
         x2: float | None,
         ray: float | None,
         y: float,
-        soft: bool,
+        about: bool,
         datum: dict[str, Any],
     ) -> None:
         sheet, unit = self.sheet, self.unit
@@ -341,98 +343,8 @@ class _Targets:
                 **datum,
             )
             return
-        if soft:
-            for step in (11, 17, 23, 29):
-                for way in (-1, 1):
-                    sheet.dot(x + way * step * unit, y, color="promised", r=1.25 * unit, z=3)
+        if about:
+            soft(sheet, x, y)
         if ray is not None:
             sheet.ray(placed.ray_from, ray, y)
         sheet.ring(x, y, **datum)
-
-    # A row of text: totals, shares, words.
-
-    def _chunks(self, row: TargetRow) -> list[list[tuple[str, str]]]:
-        """Lines of a text row: pieces of words and their look (plain, done, promised, tail, dot, ring…)."""
-        room = self.sheet.width - self.text_x
-        if row.target is None:
-            return [[(line, "words")] for line in wrap(row.words, self.size.row, room)]
-        chunks: list[list[tuple[str, str]]] = []
-        goal, tail = _split_tail(row.quote)
-        unit_word = goal.lstrip("0123456789.,，．—-~ ")
-        for side in row.results:
-            done, after = _split_tail(side.quote)
-            if unit_word and len(row.results) > 1:
-                done = done.removesuffix(unit_word).strip()
-            label = named(side.label, "", self.lang)[0] if len(row.results) > 1 else ""
-            chunks.append([(label, "plain"), (done, "done"), (after, "done_tail"), ("", "dot")])
-        before = (
-            ""
-            if tail or row.target.comparator not in (">", "<")
-            else bound(row.target.comparator, self.lang)[0].strip()
-        )
-        chunks.append(
-            [(before, "plain"), (goal, "promised"), (tail, "tail"), ("", f"mark{row.target.comparator}")]
-        )
-        lines: list[list[tuple[str, str]]] = []
-        used = room
-        for chunk in chunks:
-            wide = sum(self._piece_room(*piece) for piece in chunk) + 16 * self.unit
-            if used + wide > room + 16 * self.unit:
-                lines.append([])
-                used = 0.0
-            lines[-1] += [piece for piece in chunk if piece[0] or not piece[1].endswith(("plain", "tail"))]
-            lines[-1].append(("", "gap"))
-            used += wide
-        return lines
-
-    def _piece_room(self, words: str, look: str) -> float:
-        unit = self.unit
-        if look.startswith("mark"):
-            return (64 if look == "mark~" else 46 if look[4:] in (">=", ">", "<=", "<") else 24) * unit
-        if look in ("dot", "gap"):
-            return (25 if look == "dot" else 16) * unit
-        size = self.size.small if look.endswith("tail") else self.size.row
-        return width_of(words, size, look in ("done", "promised")) + (5 * unit if words else 0)
-
-    def _text_row(self, lines: list[list[tuple[str, str]]], y: float) -> None:
-        sheet, unit = self.sheet, self.unit
-        for line in lines:
-            x = self.text_x
-            for words, look in line:
-                room = self._piece_room(words, look)
-                middle = x + room / 2
-                if look == "words":
-                    sheet.text(x, y, words, color="promised")
-                    sheet.underline(x, y, width_of(words, self.size.row), "promised")
-                elif look == "dot":
-                    sheet.dot(middle, y)
-                elif look.startswith("mark"):
-                    self._small_mark(look[4:], x + 16 * unit, y)
-                elif words:
-                    color = {"plain": "ink", "done": "done", "done_tail": "done"}.get(look, "promised")
-                    size = self.size.small if look.endswith("tail") else None
-                    sheet.text(x, y, words, color=color, bold=look in ("done", "promised"), size=size)
-                x += room
-            y += 24 * unit
-
-    def _small_mark(self, comparator: str, x: float, y: float) -> None:
-        unit = self.unit
-        if comparator in (">=", ">"):
-            self.sheet.ray(x + 6 * unit, x + 20 * unit, y)
-        elif comparator in ("<=", "<"):
-            x += 14 * unit
-            self.sheet.ray(x - 6 * unit, x - 20 * unit, y)
-        elif comparator == "~":
-            x += 16 * unit
-            for step in (11, 17, 23, 29):
-                for way in (-1, 1):
-                    self.sheet.dot(x + way * step * unit, y, color="promised", r=1.25 * unit, z=3)
-        self.sheet.ring(x, y)
-
-
-def _split_tail(quote: str) -> tuple[str, str]:
-    """A quoted amount and the bound it ends with."""
-    for tail in TAILS:
-        if quote.endswith(tail) and len(quote) > len(tail):
-            return quote.removesuffix(tail).strip(), tail
-    return quote.strip(), ""

@@ -54,4 +54,4 @@ def missing(value: Any) -> bool:
     >>> missing(float("nan")), missing(0)
     (True, False)
     """
-    return value is None or str(value) in ("<NA>", "nan", "")
+    return value is None or str(value) in ("<NA>", "nan", "None", "")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
+from baogao.lexicon import alternation, fold, load
 from baogao.story.views.quantity import missing
 from baogao.tables.report import Report
+
+# What a sum is called that is passed (突破1000亿元大关).
+_STEPS: Final = ("大关", "台阶")
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,10 @@ class Side:
 
 @dataclass(frozen=True)
 class TargetRow:
-    """A headline target. `target` is None for one in words; `results` are last year's of the same thing."""
+    """A headline target. `target` is None for one in words; `results` are last year's of the same thing.
+
+    `before` and `after` are the report's words next to the span that carry its bound (突破…大關).
+    """
 
     start: int
     ref: str
@@ -38,6 +47,8 @@ class TargetRow:
     indicator: str
     quote: str
     words: str
+    before: str
+    after: str
     period: int | None
     target: Side | None
     results: tuple[Side, ...]
@@ -59,12 +70,22 @@ def target_rows(report: Report) -> list[TargetRow]:
         sides = () if in_words else tuple(side(figures[at]) for at in results.get(start, ()) if at in figures)
         label, quote = str(row["label"]), str(row["quote"])
         words = quote.removeprefix(label).lstrip(" ,，:：") or quote
+        before, after = ("", "") if in_words else _around(report.text, start, int(row["end"]))
         rows.append(
             TargetRow(
-                start, str(row["target_id"]), label, str(row["indicator"]), quote, words, _year(row["period"]),
-                None if in_words else side(row), sides,
+                start=start,
+                ref=str(row["target_id"]),
+                label=label,
+                indicator=str(row["indicator"]),
+                quote=quote,
+                words=words,
+                before=before,
+                after=after,
+                period=_year(row["period"]),
+                target=None if in_words else side(row),
+                results=sides,
             )
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -73,9 +94,31 @@ def side(row: dict[Any, Any]) -> Side:
     top = None if missing(row["value_max"]) else float(row["value_max"])
     value = 0.0 if missing(row["value"]) else float(row["value"])
     return Side(
-        int(row["start"]), str(row["quote"]), str(row["label"]), value, top, str(row["unit"]), str(row["measure"]),
-        str(row["comparator"]), _year(row["period"]),
-    )  # fmt: skip
+        start=int(row["start"]),
+        quote=str(row["quote"]),
+        label=str(row["label"]),
+        value=value,
+        value_max=top,
+        unit=str(row["unit"]),
+        measure=str(row["measure"]),
+        comparator=str(row["comparator"]),
+        period=_year(row["period"]),
+    )
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Words of a bound, two characters or longer, right before a number."""
+    words = [word for group in load("comparators")["before"].values() for word in group if len(word) > 1]
+    return re.compile(f"(?:{alternation(words)})$")
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words of a bound before and after a span, as the source has them."""
+    lead = _lead().search(fold(text[max(start - 6, 0) : start]))
+    before = text[start - len(lead[0]) : start] if lead else ""
+    after = text[end : end + 2]
+    return before, after if fold(after) in _STEPS else ""
 
 
 def _year(cell: Any) -> int | None:
