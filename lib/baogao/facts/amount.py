@@ -13,7 +13,8 @@ class Amount:
     `number_start:number_end` holds the number alone, with its multiplier (``4.6万``; of a range, both ends).
     `lead_start:start` holds what leads to it: verbs of growth, comparator words, 到, 了
     (``增长``, ``突破``, ``下降到``, ``预计增长``); `lead_start` equals `start` where there is none.
-    `value_max` is the upper end of a range, else None. `unit` may be empty (an index without dimension).
+    `value_max` is the upper end of a range, else None. `unit` is in simplified script, as rules want it,
+    `unit_written` in the text's own; both may be empty (an index without dimension).
     `comparator` is one of ``= > >= < <= ~ range``; `measure` one of ``level change growth share rank``.
     `group` is where the 分别 starts that this value is paired off by (None outside such lists);
     `rank_in_group` counts from 0, `group_size` is how many values the list has.
@@ -36,3 +37,4 @@ class Amount:
     group_size: int = 1
     doubt: str = ""
     spelled: bool = False
+    unit_written: str = ""

@@ -24,7 +24,7 @@ class Draft:
     after: str = ""
     doubt: str = ""
     spelled: bool = False
-    lead: Lead = field(default_factory=lambda: Lead(0, "=", 0, False, False))
+    lead: Lead = field(default_factory=lambda: Lead(0, "=", 0, False, False, False))
     unit_at: tuple[int, int] | None = None  # where the unit is written, if not behind the number
     group: int | None = None
     rank_in_group: int = 0

@@ -40,7 +40,7 @@ def read_figures(outline: Outline, glossary: list[Term]) -> tuple[list[Figure], 
             measure=a.measure,
             value=a.value,
             value_max=a.value_max,
-            unit=a.unit,
+            unit=a.unit_written,
             comparator=a.comparator,
             period=period,
             status=status,
@@ -80,12 +80,12 @@ def _literal(folded: str, amount: Amount) -> bool:
     """
     if not amount.spelled or amount.measure != "level":
         return True
-    spelled, units = load("names")["spelled"], load("units")
-    if amount.unit in units["time"]["words"] or amount.unit in ("次", "种", "类"):
+    spelled, units, unit = load("names")["spelled"], load("units"), amount.unit
+    if unit in units["time"]["words"] or unit in {"次", "种", "类"}:
         return False
     bare = amount.number_end - amount.number_start == 1
-    if amount.unit in spelled["classifiers"] or not bare:
-        return not re.compile(r"以上|级|的").match(folded, amount.number_end + len(amount.unit))
+    if unit in spelled["classifiers"] or not bare:
+        return not re.compile(r"以上|级|的").match(folded, amount.number_end + len(unit))
     return bool(_thing().match(folded, amount.end))
 
 

@@ -15,13 +15,15 @@ class Lead(NamedTuple):
     """What leads to a number: where it begins, the comparator it holds, and the growth it tells.
 
     `growth` is 1 (rising), -1 (falling) or 0; `arrived` says that the growth word is followed by where it
-    arrived (提高到), so that the number is a level or a share.
+    arrived (提高到), so that the number is a level or a share; `changes` that an amount behind it tells a
+    change; `beyond` that a plan was outdone by it.
     """
 
     start: int
     comparator: str
     growth: int
     arrived: bool
+    changes: bool
     beyond: bool
 
 
@@ -39,13 +41,16 @@ def _growth() -> dict[str, int]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """(a lead read backwards from the number, a word of a lead)."""
     words = load("measures")
-    growth = [*_growth(), *words["growth"]["fresh"], *words["growth"]["beyond"]]
+    growth = [*_growth(), *words["growth"]["beyond"]]
     every = {*growth, *_comparators(), *words["lead"]["words"]}
     guards = load("comparators")["guards"] | words["lead"]["guards"]
-    guarded = "".join(f"|(?<![{before}]){word}" for word, before in guards.items())
-    token = alternation(sorted(every - set(guards))) + guarded
-    return re.compile(rf"(?:(?>{token}) ?)++$"), re.compile(token)
+    plain = every - set(guards)
+    backward = alternation([word[::-1] for word in plain])
+    backward += "".join(f"|{word}(?![{before}])" for word, before in guards.items())
+    forward = alternation(list(plain)) + "".join(f"|(?<![{before}]){word}" for word, before in guards.items())
+    return re.compile(rf"(?: ?(?>{backward}))++"), re.compile(forward)
 
 
 @cache
@@ -57,31 +62,30 @@ def read_lead(folded: str, start: int, low: int, recent: bool = False) -> Lead:
     """The lead that ends at `start` and begins at `low` or behind it; `recent` if the unit is a span of time.
 
     >>> read_lead("全县生产总值预计增长约5%", 11, 0)
-    Lead(start=6, comparator='~', growth=1, arrived=False, beyond=False)
+    Lead(start=6, comparator='~', growth=1, arrived=False, changes=True, beyond=False)
     """
     low = max(low, start - _REACH)
     chain, token = _patterns()
-    found = chain.search(folded, low, start)
+    found = chain.match(folded[low:start][::-1])
     if found is None:
         far = _distant().search(folded, low, start)  # 至少安排4000万元
-        return Lead(start, _comparators()[far["word"]] if far else "=", 0, False, False)
-    comparator, growth, arrived, beyond = "=", 0, False, False
+        return Lead(start, _comparators()[far["word"]] if far else "=", 0, False, False, False)
+    comparator, growth, arrived, changes, beyond = "=", 0, False, False, False
     words = load("measures")["growth"]
     verbs, before = {*words["up"], *words["down"]}, ""
-    for part in token.finditer(folded, found.start(), start):
+    begin = start - found.end()
+    for part in token.finditer(folded, begin, start):
         word = part[0]
         if word in _comparators():
             if word == "近" and recent:
                 continue
             comparator = _comparators()[word]
-        elif word in words["fresh"]:
-            growth, arrived = 0, False
         elif word in words["beyond"]:
             beyond = True
         elif word in _growth():
-            growth, arrived = _growth()[word], False
+            growth, arrived, changes = _growth()[word], False, word in words["change"]
         elif word in words["arrival"] and before in verbs:
             arrived = True
         if word != "了":
             before = word
-    return Lead(found.start(), comparator, growth, arrived, beyond)
+    return Lead(begin, comparator, growth, arrived, changes and not arrived, beyond)

@@ -62,8 +62,10 @@ def _sense() -> dict[str, str]:
     return {"": ""} | dict.fromkeys(words["more"], ">") | dict.fromkeys(words["about"], "~")
 
 
-def read_numeral(folded: str, at: int) -> Numeral | None:
+def read_numeral(folded: str, at: int, steps: int = 2) -> Numeral | None:
     """The Arabic number that begins at `at`, with its multipliers; None where it is no amount.
+
+    It may go down by so many `steps`: 1亿2000万 takes one.
 
     >>> read_numeral("1亿2000万元", 0).value
     Decimal('120000000')
@@ -85,8 +87,8 @@ def read_numeral(folded: str, at: int) -> Numeral | None:
         about = _sense()[rest["before"] or rest["after"]]
         if rest["times"] or about:
             end = rest.end("after") if rest["after"] else rest.end("times" if rest["times"] else "before")
-    if scale > 1 and not about and end < len(folded) and folded[end] in "0123456789":
-        low = read_numeral(folded, end)  # 1亿2000万: the lower part counts what the higher left over
+    if steps and scale > 1 and not about and end < len(folded) and folded[end] in "0123456789":
+        low = read_numeral(folded, end, steps - 1)
         if low and low.value < scale and (low.scale > 1 or low.raw >= 1000):
             return Numeral(low.end, raw * scale + low.value, Decimal(1), low.approximate)
     return Numeral(end, raw, scale, about)

@@ -16,15 +16,20 @@ from baogao.facts.nonfigures import Claim, Quotes, claim
 from baogao.facts.numerals import Numeral, read_numeral
 from baogao.facts.series import pair_off
 from baogao.facts.spelled import find_spelled
-from baogao.facts.units import Unit, read_unit
-from baogao.lexicon import alternation, load
+from baogao.facts.units import Unit, read_unit, stretch
+from baogao.lexicon import load
 
 _DIGITS: Final = re.compile(r"[0-9]+")
 _RANGE: Final = re.compile(r" ?(?:—{1,2}|-{1,2}|~|至|到) ?(?=[0-9])")
 _RATIO: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?(?: ?: ?[0-9]+(?:\.[0-9]+)?){2,}")
 _FRACTION: Final = re.compile(r"([0-9]{1,3})(?:/|分之)([0-9]{1,4})(?![0-9/])")
+_RANKED: Final = re.compile(r"[,。;、)的]|$|\n|[一-鿿]")
+_TENTHS: Final = re.compile(r"成(?=以上|以内|左右|[,。;、)的]|$|多)")
+_HAN: Final = re.compile(r"[一-鿿]")
 _STOP: Final = re.compile(r"[,。;、:!?)\]\n”’」|]|$")
-_NOUN: Final = re.compile(r"[一-鿿]{1,4}(?=[,。;、:!?)\n]|$)")
+_NOUN: Final = re.compile(
+    r"(?![等的和与及是在为以并也之或])[一-鿿]{1,4}?(?=以[上下内]|左右|[,。;、:!?)\n]|$)"
+)
 
 
 @dataclass
@@ -71,6 +76,9 @@ class _Scanner:
         drafts = sorted(
             [*self._arabic(), *find_spelled(self.folded, self.quotes)], key=lambda d: (d.start, -d.end)
         )
+        for draft in drafts:
+            if draft.spelled and not draft.after:
+                self._close(draft)
         kept: list[Draft] = []
         for draft in drafts:
             if kept and draft.start < kept[-1].end:
@@ -176,46 +184,37 @@ class _Scanner:
         return "由" in before or "从" in before
 
     def _rank(self, draft: Draft, unit: Unit | None) -> Draft | None:
+        """第37位, 第3名, 全国第1; 前10位 is read as the tenth place."""
         folded = self.folded
-        first = (
-            folded.rfind(folded[draft.start - 1], 0, draft.start)
-            if folded[draft.start - 1] != " "
-            else draft.start - 2
-        )
+        first = draft.start - (2 if folded[draft.start - 1] == " " else 1)
         if unit and unit.word in {"位", "名"}:
             draft.end = unit.end
-        elif not re.match(r"[,。;、)的]|$|\n|[一-鿿]", folded[draft.end : draft.end + 1]):
-            return None
-        elif folded[first] == "前" and unit:
+        elif not _RANKED.match(folded, draft.end) or (unit and folded[first] == "前"):
             return None
         draft.start, draft.unit, draft.measure = first, "位", "rank"
         return draft
 
     def _sign(self, draft: Draft) -> None:
-        before = self.folded[max(0, draft.start - 2) : draft.start]
-        if (
-            before.endswith("负")
-            or (before.endswith("-") and not before[:1].isalnum())
-            or (before.endswith("-") and "一" <= before[0] <= "鿿" and read_unit(before, 0) is None)
+        """Takes in a minus; between two numbers it is a dash."""
+        folded, before = self.folded, draft.start - 1
+        if before < 0 or folded[before] not in "-负":
+            return
+        left = folded[before - 1 : before]
+        if folded[before] == "-" and (
+            left.isalnum() and (not _HAN.match(left) or read_unit(folded, before - 1))
         ):
-            draft.start -= 1
-            draft.value = -draft.value
+            return
+        draft.start, draft.value = before, -draft.value
 
     def _united(self, draft: Draft, unit: Unit) -> None:
-        folded = self.folded
-        draft.unit, draft.end = unit.word, unit.end
-        half = re.compile(r"半(?=[^个年月数]|$)").match(folded, draft.end)
-        if unit.word == "个" and (
-            more := re.compile(r"(多|半)(?=月|小时|星期|百分点)").match(folded, draft.end)
-        ):
-            longer = read_unit(folded, more.end()) or Unit("月", more.end() + 1, "time")
-            draft.unit, draft.end = f"个{longer.word}", longer.end
-            draft.value += Decimal("0.5") if more[1] == "半" else 0
-            draft.approximate = ">" if more[1] == "多" else draft.approximate
-        elif half and unit.group in {"time", "physical", "currency"}:
-            draft.value, draft.end = draft.value + Decimal("0.5"), half.end()
-        if unit.group == "percent":
-            draft.measure = "change" if "点" in unit.word else "share"
+        whole = stretch(self.folded, unit)
+        draft.unit, draft.end = whole.word, whole.end
+        if whole.half:
+            draft.value += Decimal("0.5")
+        if whole.more:
+            draft.approximate = ">"
+        if unit.group == "percent" or "百分点" in whole.word:
+            draft.measure = "change" if "点" in whole.word else "share"
         elif unit.word in {"倍", "番"}:
             draft.measure = "growth"
 
@@ -230,7 +229,7 @@ class _Scanner:
             return True
         if _STOP.match(folded, draft.end) or _after()[0].match(folded, draft.end):
             before = folded[draft.start - 1 : draft.start]
-            if "一" <= before <= "鿿" or numeral.scale > 1 or before in ("、", "和"):
+            if numeral.scale > 1 or before == "、" or _HAN.match(before):
                 whole = numeral.scale == 1 and "." not in folded[draft.start : draft.end]
                 draft.doubt = "bare" if whole else "unit" if numeral.scale > 1 else ""
                 return True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from baogao.facts.amount import Amount
 from baogao.facts.draft import Draft
-from baogao.lexicon import alternation, load
+from baogao.facts.measures import measure
 
 _JOINT: Final = re.compile(r" ?(?:、|和|与|及|以及) ?$|^ ?(?:、|和|与|及|以及) ?$")
 _PAIRED: Final = re.compile(r"分别|依次")
@@ -19,10 +20,13 @@ def pair_off(folded: str, text: str, drafts: list[Draft]) -> list[Amount]:
     """The finished amounts: rows of values get what they share."""
     joined = [False] + [
         bool(_JOINT.match(folded[a.end : b.start])) if b.start - a.end <= 4 else False
-        for a, b in zip(drafts, drafts[1:], strict=False)
+        for a, b in pairwise(drafts)
     ]
     _share_units(drafts, joined)
-    _measure(folded, drafts, joined)
+    for i, draft in enumerate(drafts):
+        before = drafts[i - 1] if i else None
+        if before is None or not joined[i] or not _carry(before, draft):
+            measure(folded, draft, before.end if before else 0)
     _group(folded, drafts)
     for draft in drafts:
         if draft.doubt == "bare" and draft.lead.start < draft.start:
@@ -45,57 +49,20 @@ def _share_units(drafts: list[Draft], joined: list[bool]) -> None:
             a.unit, a.doubt, a.measure, a.unit_at = b.unit, "", b.measure, b.unit_at or (b.number_end, b.end)
 
 
-def _measure(folded: str, drafts: list[Draft], joined: list[bool]) -> None:
-    words = load("measures")
-    nouns = re.compile(alternation([*words["growth"]["up_nouns"], *words["growth"]["down_nouns"]]))
-    following = re.compile(rf"的[高低较快中]{{0,2}}(?:速|速度)?({nouns.pattern})")
-    share = re.compile(alternation(words["share"]["words"]))
-    verbs = re.compile(alternation([*words["growth"]["up"], *words["growth"]["down"]]))
-    for i, draft in enumerate(drafts):
-        lead = draft.lead
-        if draft.measure in {"rank", "growth"} or draft.doubt in {"ratio", "fraction"}:
-            continue
-        before = drafts[i - 1] if i else None
-        growth, arrived = lead.growth, lead.arrived
-        if (
-            not growth
-            and joined[i]
-            and before
-            and _base(before) == _base(draft)
-            and lead.start == draft.start
-        ):
-            draft.measure, sign = before.measure, (-1 if before.value < 0 else 1)
-            if draft.measure == "growth":
-                draft.value *= sign
-            draft.lead = lead._replace(comparator=before.lead.comparator)
-            continue
-        if draft.unit == "%":
-            low = max(before.end if before else 0, lead.start - 14)
-            clause = re.split(r"[,。;\n]", folded[low : lead.start])[-1]
-            if not growth and not share.search(clause):
-                noun = nouns.search(clause)
-                growth = 0 if noun is None else -1 if noun[0] in words["growth"]["down_nouns"] else 1
-            if not growth and lead.start == draft.start and not share.search(clause):
-                verb = verbs.match(clause.lstrip(" 、"))
-                if verb and len(verb[0]) > 1:
-                    growth = -1 if verb[0] in words["growth"]["down"] else 1
-            if not growth and (noun := following.match(folded, draft.end)):
-                growth = -1 if noun[1] in words["growth"]["down_nouns"] else 1
-            if growth and not arrived:
-                draft.measure = "growth"
-                if growth < 0:
-                    draft.value, draft.value_max = (
-                        -draft.value,
-                        None if draft.value_max is None else -draft.value_max,
-                    )
-        elif (
-            draft.unit
-            and "‰" not in draft.unit
-            and "点" not in draft.unit
-            and (growth or lead.beyond)
-            and not arrived
-        ):
-            draft.measure = "change"
+def _carry(before: Draft, draft: Draft) -> bool:
+    """What the verb before the first value of a row says holds for the next: 增长5.1%、6.2%."""
+    if (
+        draft.lead.start < draft.start
+        or _base(before) != _base(draft)
+        or draft.measure == "rank"
+        or draft.doubt
+    ):
+        return False
+    draft.measure = before.measure
+    if draft.measure == "growth" and before.value < 0 < draft.value:
+        draft.value = -draft.value
+    draft.lead = draft.lead._replace(comparator=before.lead.comparator)
+    return True
 
 
 def _base(draft: Draft) -> str:
@@ -161,7 +128,7 @@ def _finish(folded: str, text: str, draft: Draft) -> Amount:
         min(draft.lead.start, draft.start),
         float(draft.value),
         None if draft.value_max is None else float(draft.value_max),
-        _as_written(folded, text, draft),
+        draft.unit,
         comparator,
         draft.measure,
         draft.group,
@@ -169,4 +136,5 @@ def _finish(folded: str, text: str, draft: Draft) -> Amount:
         draft.group_size,
         draft.doubt,
         draft.spelled,
+        _as_written(folded, text, draft),
     )

@@ -10,8 +10,8 @@ from typing import Final
 
 from baogao.facts.draft import Draft
 from baogao.facts.nonfigures import Quotes
-from baogao.facts.numerals import read_numeral, spelled_numeral, spelled_value
-from baogao.facts.units import read_unit
+from baogao.facts.numerals import spelled_numeral, spelled_value
+from baogao.facts.units import read_unit, stretch
 from baogao.lexicon import alternation, load
 
 # Behind these a numeral is an ordinal, vague, or the rest of another number.
@@ -37,11 +37,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "times": re.compile(r"(?P<fold>[一两三四五六二])番(?!茄)"),
         "half": re.compile(r"(?:一半|半数)(?=以上|左右|[,。;、的]|$)"),
         "tenths": re.compile(rf"(?P<tenth>[一二三四五六七八九两])成(?P<five>半)?{after}"),
-        "count": re.compile(rf"(?P<number>{number})(?P<about>[多余来]?)"),
+        "count": re.compile(
+            rf"(?P<number>{number})(?:[至到—~](?P<top>{number}))?(?P<about>[多余来几]?)(?P<times>[万亿]?)"
+        ),
         "place": re.compile(rf"(?P<place>{number})(?:位|名)?(?=[,。;、)的]|$)"),
         "ranked": re.compile(rf"(?:{rank})[^,。;、第\n]{{0,10}}第$"),
         "slogan": re.compile(alternation(load("names")["spelled"]["slogans"])),
-        "follows": re.compile(rf"分之|成|番|[多余来]?(?:{alternation(load('units')['spelled']['words'])})"),
+        "follows": re.compile(
+            rf"分之|成|番|半(?=以上|左右|[,。;、的]|$)|(?:[至到—~]{number})?[多余来几]?[万亿]?(?:{alternation(load('units')['spelled']['words'])})"
+        ),
     }
 
 
@@ -57,7 +61,7 @@ def find_spelled(folded: str, quotes: Quotes) -> Iterator[Draft]:
         before = folded[start - 1] if start else ""
         if before == "第":
             draft = _rank(folded, start)
-        elif follows.match(folded, end) or run[0] in {"一半", "半数"}:
+        elif follows.match(folded, end) or run[0] == "半数":
             draft = _read(folded, start, before)
         else:
             continue
@@ -92,7 +96,7 @@ def _read(folded: str, start: int, before: str) -> Draft | None:
     if found := patterns["times"].match(folded, start):
         value = spelled_value(found["fold"])
         end = found.end()
-        return value and Draft(start, end, start, end - 1, value, None, "番", "growth", spelled=True)
+        return Draft(start, end, start, end - 1, value, None, "番", "growth", spelled=True) if value else None
     if found := patterns["half"].match(folded, start):
         return _share(found, Decimal(50), "%", "fraction")
     if found := patterns["tenths"].match(folded, start):
@@ -109,32 +113,31 @@ def _share(found: re.Match[str], value: Decimal, unit: str, doubt: str = "") -> 
 
 def _count(folded: str, found: re.Match[str]) -> Draft | None:
     word, end = found["number"], found.end()
-    value, unit = spelled_value(word), read_unit(folded, end)
+    value, top, unit = spelled_value(word), None, read_unit(folded, end)
     if not value or unit is None:
         return None
-    half = re.compile(r"半(?![个年月数])").match(folded, unit.end)
-    name, stop = unit.word, unit.end
-    if name == "个" and (more := re.compile(r"半(月|小时|星期)").match(folded, unit.end)):
-        name, stop, value = f"个{more[1]}", more.end(), value + Decimal("0.5")
-    elif half and unit.group in {"time", "physical", "currency"}:
-        stop, value = half.end(), value + Decimal("0.5")
-    elif value == 1 and (unit.group not in {"physical", "currency"} or len(word) > 1):
+    if found["top"]:
+        top = spelled_value(found["top"])
+        if top is None or top <= value:
+            return None
+    scale = Decimal(load("numerals")["powers"].get(found["times"], 1))
+    whole = stretch(folded, unit)
+    if whole.half:
+        value += Decimal("0.5")
+    elif value * scale == 1 and unit.group not in {"physical", "currency", "percent"} and unit.word != "倍":
         return None  # 一个, 一家, 一次 count nothing; 一公里 does
-    if _patterns()["slogan"].match(folded, stop) or folded[stop : stop + 1] in {"”", "’", "级"}:
+    if _patterns()["slogan"].match(folded, whole.end) or folded[whole.end : whole.end + 1] in {
+        "”",
+        "’",
+        "级",
+    }:
         return None
-    approximate = {"": "", "来": "~"}.get(found["about"], ">")
-    if not (set(word) & set(load("numerals")["digits"])) and word[0] != "十" and not approximate:
-        if not _BOUND.search(folded, max(0, found.start() - 3), found.start()):
-            return None  # 百年, 千斤, 亿元以上: a size, no count
-    return Draft(
-        found.start(),
-        stop,
-        found.start(),
-        end,
-        value,
-        None,
-        name,
-        "level",
-        approximate=approximate,
-        spelled=True,
-    )
+    approximate = ">" if whole.more else {"": "", "来": "~"}.get(found["about"], ">")
+    size = not set(word) & set(load("numerals")["digits"]) and word[0] != "十" and not approximate
+    if size and not _BOUND.search(folded, max(0, found.start() - 3), found.start()):
+        return None  # 百年, 千斤, 亿元以上: a size, no count
+    draft = Draft(found.start(), whole.end, found.start(), end, value * scale, None, whole.word, "level")
+    draft.value_max = None if top is None else top * scale
+    draft.approximate, draft.spelled = approximate, True
+    draft.measure = "change" if "百分点" in whole.word else "growth" if whole.word == "倍" else "level"
+    return draft

@@ -13,7 +13,7 @@ POINTS: Final = frozenset({"个百分点", "百分点", "个千分点"})
 
 
 class Unit(NamedTuple):
-    """`word` is the unit as written, `end` where it ends, `group` the lexicon's group (``count``, ``noun`` …)."""
+    """The `word` as written, where it ends, and its `group` in the lexicon (``count``, ``noun`` …)."""
 
     word: str
     end: int
@@ -25,7 +25,7 @@ def _groups() -> dict[str, str]:
     units = load("units")
     of_word: dict[str, str] = {}
     for group in ("noun", "count", "physical", "time", "currency", "percent"):
-        words = units[group]["words"] if "words" in units[group] else []
+        words = units[group].get("words", [])
         for word in [*words, *units[group].get("places", []), *units[group].get("people", [])]:
             of_word[word] = group
     return of_word
@@ -61,6 +61,36 @@ def read_unit(folded: str, at: int) -> Unit | None:
     if found["per"] and found.start("per") == end:
         word, end = folded[at : found.end("per")], found.end("per")
     return Unit("".join(word.split()), end, group)
+
+
+class Stretched(NamedTuple):
+    """A unit with what stands inside or behind it: 个半小时, 个多月, 斤半."""
+
+    word: str
+    end: int
+    half: bool
+    more: bool
+
+
+@cache
+def _stretches() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(r"(多|半)(?=月|小时|星期|百分点)"), re.compile(r"半(?![个年月数天小])")
+
+
+def stretch(folded: str, unit: Unit) -> Stretched:
+    """`unit` with the half or the "more" that speech puts into it.
+
+    >>> [stretch(s, read_unit(s, 0))[:3] for s in ("个半小时", "斤半", "个月")]
+    [('个小时', 4, True), ('斤', 2, True), ('个月', 2, False)]
+    """
+    inside, behind = _stretches()
+    if unit.word == "个" and (found := inside.match(folded, unit.end)):
+        rest = read_unit(folded, found.end())
+        word, end = (rest.word, rest.end) if rest else ("月", found.end() + 1)
+        return Stretched(f"个{word}", end, found[1] == "半", found[1] == "多")
+    if unit.group in {"time", "physical", "currency"} and (found := behind.match(folded, unit.end)):
+        return Stretched(unit.word, found.end(), True, False)
+    return Stretched(unit.word, unit.end, False, False)
 
 
 def _of_one_kind(inner: str, group: str) -> bool:

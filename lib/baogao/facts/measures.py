@@ -1,0 +1,78 @@
+"""What a number measures: a level, a change, a growth, a share, a rank (see GUIDE.md, figures)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from baogao.facts.draft import Draft
+from baogao.lexicon import alternation, load
+
+_CLAUSE: Final = re.compile(r"[^,。;!?\n]*$")
+_ENDS: Final = re.compile(r" ?(?:[,。;、!?:)\n]|$|和|与|及)")
+_REACH: Final = 14  # characters before the lead in which a noun of growth counts
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = load("measures")
+    growth = words["growth"]
+    nouns = alternation([*growth["up_nouns"], *growth["down_nouns"]])
+    return {
+        "nouns": re.compile(nouns),
+        "following": re.compile(rf"的[高低较快中]{{0,2}}(?:速|速度)?({nouns}|增长|下降)"),
+        "share": re.compile(alternation(words["share"]["words"])),
+        "verbs": re.compile(
+            rf"[ 、]?({alternation([w for w in [*growth['up'], *growth['down']] if len(w) > 1])})"
+        ),
+    }
+
+
+def measure(folded: str, draft: Draft, low: int) -> None:
+    """Sets the measure of an amount, and the sign of a growth; what stands before `low` is not its own.
+
+    A percentage is a growth behind a word of growth (增长5%, 降幅达5%), unless that says where it arrived
+    (提高到95%); else it is a share. Any other unit is a change where such a verb alone stands before it and
+    nothing is counted behind it (增加10亿元，), else a level.
+    """
+    if draft.measure in {"rank", "growth"} or draft.doubt in {"ratio", "fraction"}:
+        return
+    lead = draft.lead
+    if draft.unit == "%":
+        growth = 0 if lead.arrived else lead.growth or _growth_around(folded, draft, low)
+        if growth:
+            draft.measure = "growth"
+        if growth < 0:
+            draft.value = -draft.value
+            draft.value_max = None if draft.value_max is None else -draft.value_max
+    elif draft.measure == "level" and draft.unit and "‰" not in draft.unit:
+        ends = _ENDS.match(folded, draft.end) is not None
+        if lead.beyond or (lead.changes and ends) or (ends and _compared(folded, draft)):
+            draft.measure = "change"
+
+
+def _growth_around(folded: str, draft: Draft, low: int) -> int:
+    """1 or -1 where words of growth stand a little before the number, or right behind it; else 0."""
+    patterns, down = _patterns(), load("measures")["growth"]
+    low = max(low, draft.lead.start - _REACH)
+    found = _CLAUSE.search(folded, low, draft.lead.start)
+    clause = found[0] if found else ""
+    word = None
+    if not patterns["share"].search(clause):
+        word = patterns["nouns"].search(clause)
+        if word is None and draft.lead.start == draft.start:
+            word = patterns["verbs"].match(clause)  # 降低能耗3%
+    word = word or patterns["following"].match(folded, draft.end)
+    if word is None:
+        return 0
+    said = word[word.lastindex or 0]
+    return -1 if said in down["down_nouns"] or said in down["down"] else 1
+
+
+def _compared(folded: str, draft: Draft) -> bool:
+    """比上年多5天, 较去年少3起."""
+    if folded[draft.start - 1 : draft.start] not in {"多", "少", "高", "低"}:
+        return False
+    found = _CLAUSE.search(folded, max(0, draft.start - 16), draft.start)
+    return bool(found and re.search("[比较]", found[0]))
