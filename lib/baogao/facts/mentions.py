@@ -50,7 +50,7 @@ class Places:
     def said_at(self, offset: int, own: Span | None = None) -> Said:
         """What is said of the thing named at `offset`; `own` is what its list says of it alone."""
         unit = self.unit_at(offset)
-        stage = own or (None if unit is None or unit.weak else unit.trail or unit.lead)
+        stage = own or (unit and (unit.trail or (None if unit.weak else unit.lead)))
         return Said(stage, self.role_at(offset), self.outline.role_at(offset) == "glossary")
 
 

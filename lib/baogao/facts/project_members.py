@@ -21,7 +21,8 @@ _JOIN: Final = re.compile(r"以及|[和及与暨]")
 _FRONT: Final = re.compile(r"[^\w“(《]+|[”)]+")
 _BACK: Final = re.compile(r"[^\w”)]+$")
 _COUNTED: Final = re.compile(r"(?<=.)\d.*$")
-_JOINED: Final = re.compile(r"(?P<own>\D{2,6})[和及](?P<also>.{4,})")
+_JOINED: Final = re.compile(r"(?P<own>\D{2,6}?)[和及](?P<also>[^等]{4,}$)")
+_NEXT: Final = re.compile(r"以及|[、和及与]")
 _MIDDLE: Final = re.compile(r"\D\d+[个所座条家处]\D")
 _SCALE: Final = re.compile(r"[千百万]+亿?元?级(?:的)?(?=市|县|区)?")
 _SPACE: Final = re.compile(r"\s")
@@ -48,6 +49,10 @@ class _Words:
     others: tuple[str, ...]
     strong: re.Pattern[str]
     titles: re.Pattern[str]
+    firm: re.Pattern[str]
+    doing: re.Pattern[str]
+    firms: tuple[str, ...]
+    vague: re.Pattern[str]
     many: tuple[str, ...]
 
 
@@ -64,6 +69,10 @@ def _words() -> _Words:
         borrowed=longest_first(words["classes"]["borrowed"]),
         others=longest_first(words["classes"]["others"]),
         strong=re.compile(alternation(stages["strong"]["words"])),
+        firm=re.compile(alternation(stages["verbs"]["firm"])),
+        doing=re.compile(rf"(?:{alternation(stages['verbs']['nominals'] + words['classes']['doing'])})$"),
+        vague=re.compile(rf"^(?:{alternation(words['generic']['scope'])})|(?:{alternation(words['generic']['titles'])})$"),
+        firms=tuple(words["classes"]["firms"]),
         many=tuple(words["generic"]["many"]),
         titles=re.compile(rf"(?:{alternation(words['generic']['titles'])})$"),
     )
@@ -81,61 +90,94 @@ def read_members(folded: str, unit: Unit, place: str = "") -> list[Member]:
         return []
     said = "".join(folded[slice(*span)] for span in (unit.lead, unit.trail) if span)
     strong = bool(_words().strong.search(said))
-    etc = _last_etc(folded, unit.start, unit.end)
-    if etc:
-        return _listed(
-            folded, Span(unit.start, etc.start()), Span(etc.end(), unit.end), etc[0], strong, place
-        )
-    return _plain(folded, Span(unit.start, unit.end), strong, unit.trail is not None, place)
-
-
-def _last_etc(folded: str, start: int, end: int) -> re.Match[str] | None:
-    last = None
-    for last in _ETC.finditer(folded, start + 1, end):
-        pass
-    return last
+    firm = bool(unit.trail and _words().firm.search(folded, *unit.trail))
+    found: list[Member] = []
+    at = unit.start
+    while etc := _ETC.search(folded, at + 1, unit.end):
+        # `A、B等学校和C、D等小区`: the class ends where the next list begins.
+        later = _ETC.search(folded, etc.end(), unit.end)
+        join = _NEXT.search(folded, etc.end(), later.start()) if later else None
+        end = join.start() if join else unit.end
+        found += _listed(folded, Span(at, etc.start()), Span(etc.end(), end), etc[0], strong, place)
+        at = join.end() if join else unit.end
+    if at < unit.end:
+        found += _plain(folded, Span(at, unit.end), strong, firm, place)
+    return found
 
 
 def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place: str) -> list[Member]:
     """`A、B等N个项目`: the class behind 等 tells whether the members are projects."""
     words = _words()
-    end = _trim(folded, rest.start, rest.end)
-    behind = folded[rest.start : end] or folded[rest.start : rest.end]
-    behind = _COUNTED.sub("", behind)
-    more = _JOINED.match(behind)
-    also = (
-        _member(folded, Span(rest.start + more.start("also"), rest.start + more.end("also")), place)
-        if more
-        else None
-    )
-    if more and also and also.judged.level == NAMED:
-        behind = more["own"]
-    thing = next((word for word in words.things if behind.endswith(word)), "")
-    other = next((word for word in words.others if behind.endswith(word)), "")
-    if (
-        ("一批" in etc and not thing)
-        or len(other) > len(thing)
-        or folded.startswith(_words().many, names.start)
-    ):
+    also = None
+    more = _JOINED.match(folded, rest.start, rest.end)
+    if more:
+        also = _member(folded, Span(*more.span("also")), place)
+        if also is not None and also.judged.level == NAMED:
+            rest = Span(*more.span("own"))
+        else:
+            also = None
+    strong = strong or folded.startswith("建设", rest.start)
+    thing, other = _class(folded, rest)
+    if (etc.endswith("一批") and thing.name == "") or other or folded.startswith(words.many, names.start):
         return []
-    least = PLAIN if thing and "一批" not in etc else NAMED
-    taken = next((word for word in words.borrowed if behind.endswith(word)), "")
-    found = [also] if more and also and also.judged.level == NAMED else []
+    least = PLAIN if thing.name else NAMED
+    if thing.work or (etc.endswith("一批") and not thing.name.endswith("项目")):
+        least = WORKS
+    found = [also] if also else []
+    plain: list[Member] = []
     for span in _split(folded, names, place):
-        member = _member(folded, span, place)
-        if taken and (member is None or member.judged.level <= PLAIN or taken == "片区"):
-            clean = _clean(folded, span)
-            name = folded[slice(*clean)] if clean else ""
-            judged = judge(name + taken, place)
-            if clean and name and judged.level and not name.endswith((taken, "新城")):
-                at = rest.start + behind.rindex(taken)
-                found.append(Member(clean, Span(at, at + len(taken)), judged))
-                continue
-        if member is None:
+        clean = _clean(folded, span)
+        if clean is None:
             continue
-        if member.judged.level >= least or (strong and member.judged.level >= WORKS):
+        member = _member(folded, span, place)
+        name = folded[slice(*clean)]
+        if thing.borrowed and (member is None or member.judged.level <= PLAIN or thing.name == "片区"):
+            judged = judge(name + thing.name, place)
+            if judged.level and not name.endswith((thing.name, "新城")):
+                found.append(Member(clean, Span(thing.start, thing.start + len(thing.name)), judged))
+                continue
+        quoted = name.startswith("“") and member and not member.judged.head
+        if quoted and thing.name.endswith("工程") and member and member.judged.kind != "water":
+            continue  # “穿衣戴帽”等工程: programmes
+        if member and (member.judged.level >= least or (strong and member.judged.level >= WORKS)):
             found.append(member)
+        elif member is None and 4 <= len(name) <= 14 and not (quoted or words.vague.search(name)):
+            plain.append(Member(clean, None, Judged(PLAIN, "other", 0, False)))
+    if thing.name.endswith(("项目", "工程")) and least == PLAIN and len(found) >= max(1, len(plain)):
+        found += plain  # a plain name among names is one too (烟草物流)
     return found
+
+
+@dataclass(frozen=True)
+class _Class:
+    """The class word behind 等: its place, whether names take it with them, whether a work alone stands there."""
+
+    name: str
+    start: int
+    borrowed: bool
+    work: bool
+
+
+def _class(folded: str, rest: Span) -> tuple[_Class, bool]:
+    """The class behind 等, and whether it is one of things that are no projects."""
+    words = _words()
+    behind = _COUNTED.sub("", folded[slice(*rest)])
+    if behind.startswith(words.firms):
+        return _Class("", rest.start, False, False), True
+    work = False
+    while behind:
+        thing = next((word for word in words.things if behind.endswith(word)), "")
+        other = next((word for word in words.others if behind.endswith(word)), "")
+        if thing or other:
+            good = len(thing) >= len(other)
+            start = rest.start + len(behind) - len(thing)
+            return _Class(thing, start, thing in words.borrowed, False), not good
+        doing = words.doing.search(behind)
+        if doing is None:
+            break
+        work = work or doing[0] not in ("建设", "等")
+        behind = behind[: doing.start()]
+    return _Class("", rest.start, False, work and not behind), False
 
 
 def _plain(folded: str, names: Span, strong: bool, said: bool, place: str) -> list[Member]:
@@ -146,12 +188,17 @@ def _plain(folded: str, names: Span, strong: bool, said: bool, place: str) -> li
     joined = _joined(folded, spans, place)
     if joined:
         return [joined]
+    if folded.startswith(_words().many, names.start):
+        return []
     if len(spans) > 1 and _MIDDLE.search(folded, *spans[-1]) and not _counted_site(folded[slice(*spans[-1])]):
         return []  # the count is of them all
     members = [_member(folded, span, place) for span in spans]
     members = _shed_class(folded, members, place)
     least = WORKS if strong else NAMED
-    good = [m is not None and m.judged.level >= least for m in members]
+    good = [
+        m is not None and (m.judged.level >= least or (said and m.judged.head > 0 and not m.judged.works))
+        for m in members
+    ]
     last = members[-1] if members else None
     beside = last is not None and good[-1] and (last.judged.works or said or last.judged.level == NAMED)
     return [
@@ -263,12 +310,12 @@ def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
         left, right = Span(part.start, join.start()), Span(join.end(), part.end)
         if left.end - left.start < 2 or right.end - right.start < 2:
             continue
-        words = folded[slice(*left)]
+        words = folded[left.start : _trim(folded, *left)]
         judged = judge(words[words.rfind("的") + 1 :], place)
-        if (
-            (judged.head and (judged.level >= WORKS or judge(folded[slice(*right)], place).level >= WORKS))
-            or _words().titles.search(words)
-            or is_many(words)
-        ):
+        beyond = judge(folded[right.start : _trim(folded, *right)], place)
+        if judged.works and beyond.works and beyond.level == NONE:
+            continue  # 灌区续建配套与节水改造 is one work
+        named = judged.head and (judged.level >= WORKS or beyond.level >= WORKS)
+        if named or _words().titles.search(words) or is_many(words):
             return [left, *_split_joined(folded, right, place)]
     return [part]

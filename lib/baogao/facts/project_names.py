@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from baogao.lexicon import alternation, load
@@ -15,13 +15,14 @@ _RATED: Final = re.compile(
 )
 _CODE: Final = re.compile(r"(?:国道|省道)?[GSXY]\d{1,4}(?!\d)|(?:国道|省道)\d{2,4}|\d{2,4}(?:国道|省道)")
 _COUNT: Final = re.compile(
-    r"\d+(?:余|多)?(?:[个座条家所处台套户块辆名人次件项宗间栋幢对类亩张位批%]|公里|千米|米|平方|元|万(?!吨|千瓦|立方))|[一二三四五六七八九十两几数]+[个座条家所处批大]"
+    r"\d+[亿万千余多]*(?:[个座条家所处台套户块辆名人次件项宗间栋幢对类亩张位批%]|公里|千米|米|平方|元|万(?!吨|千瓦|立方))|[一二三四五六七八九十两几数]+[个座条家所处批大]"
 )
 _SECTION: Final = re.compile(r"(.{2,})至(.{2,})")
 _ROUND: Final = re.compile(r"第[一二三四五六七八九十]+[轮次批届个]")
-_SPOKEN: Final = re.compile(r"[+=]|中有|为主|不|更|最|让|使|”“|上闯|之[路桥]$|“[^”]*“")
+_SPOKEN: Final = re.compile(r"[+=]|^沿|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|之[路桥]$|“[^”]*“")
 _PHASE: Final = re.compile(r"[\d一二三四五六七八九十]+期|[\d一二三四五六七八九十]+号")
 _NUMERAL: Final = re.compile(r"[一二三四五六七八九十两双百千\d]")  # “一办三中心” is a formula, no name
+_NAME: Final = re.compile(r"[\u4e00-\u9fff]|[GSXY]\d")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
 
@@ -77,7 +78,10 @@ def _words() -> _Words:
         common=frozenset(words["common"]["words"].split()),
         roads=frozenset(words["roads"]["heads"]),
         plain_roads=frozenset(words["roads"]["plain"]),
-        own=re.compile(rf"[{''.join(words['own']['levels'])}](?:{alternation(words['own']['heads'])})"),
+        own=re.compile(
+            rf"^[{''.join(words['own']['levels'])}](?![{''.join(words['own']['other'])}])"
+            rf".{{0,8}}(?:{alternation(words['own']['heads'])})"
+        ),
         ordinal=re.compile(rf"^第[一二三四五六七八九十]+(?!{alternation(words['generic']['orders'])})"),
         classing=re.compile(alternation(words["generic"]["classing"])),
         scope=re.compile(alternation(words["generic"]["scope"])),
@@ -94,6 +98,7 @@ def _suffix(text: str, words: frozenset[str] | dict[str, str], longest: int) -> 
     return ""
 
 
+@lru_cache(maxsize=8192)
 def longest_unknown(text: str) -> int:
     """The longest run of characters that no plain word of the genre covers, when as few as can be stay uncovered.
 
@@ -124,7 +129,8 @@ def is_many(text: str) -> bool:
     (True, False, True)
     """
     bare = _RATED.sub("", text)
-    return bool(_words().many.search(bare) or _COUNT.search(bare))
+    many = _words().many.search(bare)
+    return bool(_COUNT.search(bare) or (many and longest_unknown(bare[: many.start()]) < 2))
 
 
 @cache
@@ -133,6 +139,7 @@ def _own_place(place: str) -> tuple[str, ...]:
     return tuple(x for x in (place, short) if len(x) >= 2)
 
 
+@lru_cache(maxsize=8192)
 def judge(text: str, place: str = "") -> Judged:
     """What the (folded) phrase is worth as the name of a project of `place`.
 
@@ -143,7 +150,7 @@ def judge(text: str, place: str = "") -> Judged:
     quoted = _QUOTED.fullmatch(text)
     text = quoted[1] if quoted else text
     nothing = Judged(NONE, "other", 0, False)
-    if len(text) < 2 or len(text) > 36 or not _HAN.search(text) or _SPOKEN.search(text):
+    if len(text) < 2 or len(text) > 36 or not _NAME.search(text) or _SPOKEN.search(text):
         return nothing
     if quoted and (_NUMERAL.match(text) or text.endswith(("工程", "计划", "行动", "专项", "活动"))):
         return nothing
@@ -184,7 +191,9 @@ def _section(text: str, tail: str) -> bool:
 
 def _headed(modifier: str, head: str, tail: str, place: str) -> int:
     words = _words()
-    if words.own.search(modifier + head) or words.ordinal.search(modifier + head) or _PHASE.search(modifier):
+    if words.own.search(modifier + head) or words.ordinal.search(modifier + head):
+        return NAMED
+    if _PHASE.search(modifier + tail) and len(modifier) >= 2:
         return NAMED
     modifier = _ROUND.sub("", _QUOTED.sub("", modifier)) or modifier
     if head in words.roads:
@@ -199,8 +208,9 @@ def _headed(modifier: str, head: str, tail: str, place: str) -> int:
     if not modifier:
         return NONE
     if head in words.bare:
-        return PLAIN if len(modifier) >= 4 else NONE
-    return WORKS if len(words.classing.sub("", modifier)) >= 2 else NONE
+        own = len(words.classing.sub("", modifier))
+        return WORKS if own >= 4 else PLAIN if len(modifier) >= 4 else NONE
+    return WORKS if len(words.classing.sub("", modifier + head[:-2])) >= 2 else NONE
 
 
 def _work(text: str, work: str, place: str) -> Judged:
@@ -211,7 +221,7 @@ def _work(text: str, work: str, place: str) -> Judged:
         base = base[: -len(more)]
     inner = _suffix(base, words.heads, 8)
     kind = words.heads.get(inner, "other")
-    if re.fullmatch(r"“[^”]*”", base):
+    if base.endswith("”"):
         return Judged(NAMED if words.transfer.search(base) else NONE, "water", len(work), True)
     plain = _ROUND.sub("", _QUOTED.sub("", base))
     if words.own.search(base) or words.ordinal.search(base) or _PHASE.search(base) or _named(plain, place, 2):

@@ -60,11 +60,23 @@ class _Reader:
         for group in self.groups:
             for span in project_members(group, self.folded, self.place):
                 self._add_member(names, span)
+        self._lengthen(names)
         seen = [_Seen(merged) for merged in merge_names(names)]
         self._find(seen)
         for group in self.groups:
             self._say_of_group(group, seen)
         return sorted((self._row(one) for one in seen if one.own), key=lambda row: row.first_start)
+
+    def _lengthen(self, names: Names) -> None:
+        """A work that the text elsewhere names in full (`甲河综合治理工程`)."""
+        for name in list(names.found.values()):
+            if name.borrowed or not judge(name.text, self.place).works or name.text.endswith(("工程", "项目")):
+                continue
+            for tail in ("工程", "项目"):
+                at = self.folded.find(name.text + tail, self.outline.body.start, self.outline.body.end)
+                if at >= 0:
+                    names.add(self.folded, Span(at, at + len(name.text) + 2), None, name.kind)
+                    break
 
     def _add_member(self, names: Names, span: Span) -> None:
         """A member of a project list, and the longer name that the body gives it (`甲镇服饰产业园`)."""

@@ -21,7 +21,7 @@ _AMOUNT: Final = (
 _TIME: Final = r"(?:(?:19|20)\d\d年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度)(?:底前|底|前)?"
 # After `建设` these make it a part of the noun phrase, or its end.
 _NO_OBJECT: Final = "项目|工程|任务|规划|用地|资金|管理|发展|试点|示范|标准|局|银行|进度|力度|水平|质量|模式|内容|步伐|的|等|指标|为|成|和|及|与|、"
-_PART_OF_NAME: Final = "(?!区|路|大道|街|项目|率|度|性|园)"  # 启动区, 开发大道
+_PART_OF_NAME: Final = "(?!区|路|大道|街|项目|率|度|性|园|院|所|中心|生|型|商|程)"  # 启动区, 开发大道
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class _Patterns:
     carried: re.Pattern[str]  # openings that go on with the verb before
     after: re.Pattern[str]  # a whole clause that says only how far things come
     verbal: re.Pattern[str]
+    done: re.Pattern[str]  # ends in a noun of doing
 
 
 @cache
@@ -60,11 +61,13 @@ def _patterns() -> _Patterns:
     hard = [word for word in verbs["lead"] if word not in loose]
     link = f"(?:{alternation(free + bound + verbs['lead'] + verbs['soft'] + verbs['predicates'])}){_PART_OF_NAME}"
     late = [word for word in verbs["predicates"] if any(firm in word for firm in verbs["firm"])]
+    predicates, treated = alternation(verbs["predicates"]), alternation(verbs["treated"])
+    adverbs = f"(?:{alternation([*free, *bound, '实现', '完成'])})*"
     cut = (
-        rf"(?:{alternation(free + hard)})(?!工作){_PART_OF_NAME}"
+        rf"(?:{alternation(bound)})*(?:{alternation(free + hard)})(?!工作){_PART_OF_NAME}"
         rf"|(?:{alternation(bound)})*(?:{alternation(late)}){_PART_OF_NAME}(?!标准)"
         rf"|(?:建设|打造|新建|扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
-        rf"|{alternation(verbs['neither'])}|还没有|尚未|仍未|没有|升级改造为|改造为|{alternation(words['weak']['cuts'])}"
+        rf"|{alternation(verbs['neither'])}|还没有|尚未|仍未|没有|升级改造为|改造为|进行|通过|{alternation(words['weak']['cuts'])}"
         r"|——|(?<=[\u4e00-\u9fff]{3})在(?!建)|按[期时]|以及"
     )
     openers = alternation(words["openers"]["words"])
@@ -77,12 +80,14 @@ def _patterns() -> _Patterns:
         cut=re.compile(cut),
         verb=re.compile(rf"(?P<weak>{alternation(weak + words['openers']['idle'])})|(?P<chain>{chain})"),
         predicate=re.compile(
-            rf"(?:{alternation(verbs['neither'])})"
-            rf"|(?:{alternation([*free, *bound, '实现', '完成'])})*(?:{alternation(verbs['predicates'])})+"
+            rf"(?:{alternation(verbs['neither'])})|进行了?{adverbs}(?:{treated})(?:[和、]?(?:{treated}))*"
+            rf"|{adverbs}(?:通过|列入|纳入)[^,。]{{0,10}}?(?:{alternation(verbs['approved'])})"
+            rf"|{adverbs}(?:{predicates})(?:[或并和]?{adverbs}(?:{predicates}))*"
         ),
         after=re.compile(
             rf"(?:{_TIME}|(?:{openers})|{alternation(free + bound)})*(?:{alternation(verbs['predicates'])})+(?:目标)?"
         ),
+        done=re.compile(r"(?:建设|改造|提升|治理|绿化|工程|项目|修复|扩建|升级|整治|加固)$"),
         verbal=re.compile(alternation(verbs["lead"] + verbs["soft"] + verbs["predicates"] + verbs["verbal"])),
         carried=re.compile(r"[\s—]*(?:以及|还有|和|以及)?[\s—]*"),
     )
@@ -124,14 +129,11 @@ def _units(folded: str, clause: Span, before: Unit | None) -> Iterator[Unit]:
         opening = patterns.opening.match(folded, at, clause.end)
         start = opening.end() if opening else at
         lead, weak = _lead(folded, at, start)
-        if (
-            lead is None
-            and not weak
-            and before
-            and patterns.carried.fullmatch(folded, at, start)
-            and start > at
-        ):
-            lead, weak = before.lead, before.weak
+        if before and lead is None and not weak:
+            if start == clause.start and folded[start - 1] == ",":
+                lead = _carried(folded, start, clause.end, before)
+            elif start > at and patterns.carried.fullmatch(folded, at, start):
+                lead, weak = before.lead, before.weak
         cut = patterns.cut.search(folded, start, clause.end)
         end = cut.start() if cut else clause.end
         if end > start:
@@ -141,17 +143,22 @@ def _units(folded: str, clause: Span, before: Unit | None) -> Iterator[Unit]:
         at = end if end > at else (cut.end() if cut else clause.end)
 
 
+def _carried(folded: str, start: int, end: int, before: Unit) -> Span | None:
+    """`实施甲路改造,乙路绿化`: a clause that opens with its noun phrase goes on with the verb before it."""
+    if before.weak or before.trail or before.lead is None or not _patterns().done.search(folded, start, end):
+        return None
+    return before.lead
+
+
 def _lead(folded: str, start: int, end: int) -> tuple[Span | None, bool]:
-    last = None
-    for last in _patterns().verb.finditer(folded, start, end):
-        pass
-    if last is None:
-        return None, False
-    if last["weak"]:
-        return None, True
-    if not _patterns().verbal.search(last["chain"]):
-        return None, False  # `深入`, `全力以赴` alone are no stage
-    return Span(*last.span("chain")), False
+    """The last chain with a verb in it (`深入`, `高标准` alone are no stage), and whether a weak verb came last."""
+    lead, weak = None, False
+    for match in _patterns().verb.finditer(folded, start, end):
+        if match["weak"]:
+            lead, weak = None, True
+        elif _patterns().verbal.search(match[0]):
+            lead, weak = Span(*match.span()), False
+    return lead, weak
 
 
 def _trail(folded: str, at: int, end: int) -> Span | None:
