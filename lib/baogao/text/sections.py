@@ -22,7 +22,7 @@ class Section:
 
     `level` is 1 for a part, 2 for a section, 3 and up for items. `role` tells the time it speaks of:
     `front`, `review`, `plan`, `self` (the government's own conduct), `glossary`, `tail` (page furniture).
-    `year` is the year that its own or an enclosing heading names, else None.
+    `number` is in half-width digits. `year` is the one that its own or an enclosing heading names.
     """
 
     start: int
