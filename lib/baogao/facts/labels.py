@@ -100,7 +100,7 @@ class _Labeller:
         """The labels of amounts with nothing but list signs between them."""
         first, last = run[0], run[-1]
         self._enter(first.sentence)
-        before = Span(min(max(first.before.start, self.taken), first.before.end), first.before.end)
+        before = self._before(run)
         phrase = trim(self.text, before, first.amount.measure)
         if spans_time(self.text, first.amount):  # 五年来: in passing, what was spoken of goes on
             kept, taken = self.memory.copy(), self.taken
@@ -116,6 +116,16 @@ class _Labeller:
         if first.amount.measure == "level":
             self.memory.count(labels, last.amount.unit)
         return labels
+
+    def _before(self, run: list[Piece]) -> Span:
+        """The words before a run, from where the amount before has left off; they go on over a threshold."""
+        piece = run[0]
+        i = self.at - len(run)
+        if i >= 0 and piece.joint == "" and self.taken <= self.pieces[i].amount.end:
+            last = self.pieces[i].amount
+            if self.text.endswith(("以上", "以下"), last.start, last.end) and last.end < piece.before.end:
+                return Span(self.pieces[i].before.start, piece.before.end)
+        return Span(min(max(piece.before.start, self.taken), piece.before.end), piece.before.end)
 
     def _enter(self, sentence: int) -> None:
         """Forgets, in a new sentence; in the same paragraph a bare verb is still said of the last count."""
@@ -234,22 +244,21 @@ class _Labeller:
         if comma > noun.start:
             self.taken = comma
             return Span(noun.start, comma)
-        if self.text[noun.end : after.amount.start].strip(
-            " 近约超"
-        ):  # a sign of a list stands before the next one
+        between = self.text[noun.end : after.amount.start]
+        if any(sign in between for sign in ",;、和及与并"):  # the next one is another member of the list
             self.taken = after.amount.start
             return noun
+        short = trim_back(self.text, noun)
+        noun = noun if _empty(short) else short
         at = last_verb(self.text, noun)
         if at > noun.start:
             self.taken = at
             return Span(noun.start, at)
         size = words("labels", "attributes").tail(self.text, *noun)
-        if (
-            size > 1 and after.amount.unit in MONEY
-        ):  # 144个项目完成投资N元: the second one needs the noun as well
+        if size > 1 and after.amount.unit in MONEY:
+            # 144个项目完成投资N元: the second one needs the noun as well.
             return Span(noun.start, noun.end - size)
-        short = trim_back(self.text, noun)
-        return noun if _empty(short) else short
+        return noun
 
     def _counted(self, piece: Piece) -> Span | None:
         """The unit, where it is the counted noun itself (1100多万学生)."""
@@ -267,6 +276,8 @@ class _Labeller:
             noun, verb = verb or (Span(phrase.dropped, core.end),), ()
         if unit := self._counted(piece):
             noun = (core, unit)
+        if memory.label and says(text, noun, "per"):
+            return memory.attribute((*noun, *memory.label), piece)
         if memory.noun and memory.unit == piece.amount.unit and narrows(text, core):
             noun = (core, *memory.widened())
         elif (

@@ -97,6 +97,10 @@ class Memory:
     def _bearer(self, noun: Label) -> Label:
         """The thing whose size a noun tells: 打草场 of 打草场面积; empty where it names none."""
         last = noun[-1]
+        if (
+            added := _ADDED.search(self.text, max(last.start + 1, last.end - 3), last.end)
+        ) and added.end() == last.end:
+            return (*noun[:-1], Span(last.start, added.start()))
         size = words("labels", "sizes").tail(self.text, *last)
         if size < 2:
             return noun

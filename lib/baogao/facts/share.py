@@ -11,7 +11,10 @@ from baogao.text.spans import Span
 
 Label = tuple[Span, ...]
 
-_MARKS: Final = (re.compile(r"、"), re.compile(r"、|以及|和|及|与"))
+_MARKS: Final = (
+    re.compile(r"、"),
+    re.compile(r"、|以及|(?<![共饱总])和(?![谐美平解])|(?<![普惠涉])及(?!时|格)|与(?!会)"),
+)
 
 
 def share(text: str, core: Span, size: int) -> list[Label] | None:

@@ -10,10 +10,12 @@ from typing import Final
 from baogao.facts.amount import Amount
 from baogao.facts.noun import opens_verb
 from baogao.facts.rows import Term
+from baogao.facts.trim import words
 from baogao.lexicon import alternation, load
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
 
+_NOUN: Final = re.compile(r"[^,;:。!?、和及与\n]{1,16}")
 _SIGN: Final = re.compile(r"[,;:。!?\n]")
 # Words of time that may stand before a word of intent.
 _TIMES: Final = frozenset(["今年", "全年", "年内", "明年", "五年", "我们"])
@@ -103,8 +105,15 @@ class _Judge:
         return not any(amount.end < other.start < clause.end for other in self.amounts[i + 1 : i + 3])
 
     def _sets_scene(self, i: int, clause: Span) -> bool:
-        """围绕6大产业链, 发挥4块招牌优势: the count names what is at hand."""
+        """围绕6大产业链, 全县65万人民: the count names what is at hand, or who is spoken to."""
         amount = self.amounts[i]
+        after = self.amounts[i + 1] if i + 1 < len(self.amounts) else None
+        between = self.text[amount.end : after.start] if after else ""
+        if self.text.endswith(("以上", "以下"), amount.start, amount.end) and _NOUN.fullmatch(between):
+            return True  # 3岁以下婴幼儿托位数N个: the size of what is counted
+        people = words("status", "people")
+        if amount.unit in people.words or people.head(self.text, amount.end, amount.end + 8):
+            return True
         before = self.text[clause.start : amount.start].rstrip()
         return before.endswith(tuple(load("status")["setting"]["words"]))
 
@@ -131,12 +140,12 @@ class _Judge:
         return ""
 
     def _wishes(self, match: re.Match[str]) -> bool:
-        words = load("status")["modality"]
+        room = load("status")["modality"]
         if match[0] == "争取" and self.outline.role_at(match.start()) == "review":
             return False  # there it is the verb of getting funds
         before = self.text[max(0, match.start() - 2) : match.start()]
-        if match[0] in words["heads"] and not (not before or before[-1] in ",;:。、\n" or before in _TIMES):
+        if match[0] in room["heads"] and not (not before or before[-1] in ",;:。、\n" or before in _TIMES):
             return False
         if match[0] == "将" and not opens_verb(self.text, Span(match.end(), match.end() + 6)):
             return False  # 将…提高到: there it marks the object
-        return not self.text.startswith(tuple(load("status")["modality"]["not_before"]), match.end())
+        return not self.text.startswith(tuple(room["not_before"]), match.end())
