@@ -1,15 +1,20 @@
-"""What the scenes share: links to figures, dates as a reader writes them, the line that names the source."""
+"""What the scenes share: links, dates as a reader writes them, the line that names the source."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
+from baogao.story.charts.sections import parts, sections
 from baogao.story.scene import Link, Rows, Scene, Segments
 from baogao.story.theme import STATUS
-from baogao.story.words import say
+from baogao.story.words import entries, joined, say
 from baogao.tables.report import Report
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def scene(
@@ -19,24 +24,61 @@ def scene(
     count: int | None,
     sentence: Segments,
     charts: tuple[str, ...],
-    tables: tuple[Rows, ...],
+    tables: Iterable[Rows],
     note: str,
-    alt: str,
-    empty: str = "",
+    alt: str = "",
 ) -> Scene:
-    """A scene with its name and question."""
+    """A scene with its name and question; tables without rows are left out."""
     return Scene(
-        scene_id, say(f"scene.{scene_id}.name", lang), count, say(f"scene.{scene_id}.question", lang), sentence, charts,
-        tables, note, alt, empty,
-    )  # fmt: skip
-
-
-def empty_scene(scene_id: str, lang: str, key: str) -> Scene:
-    """A scene that the report has no matter for: one line."""
-    words = say(key, lang)
-    return scene(
-        scene_id, lang, count=0, sentence=(words,), charts=(), tables=(), note="", alt=words, empty=words
+        id=scene_id,
+        name=say(f"scene.{scene_id}.name", lang),
+        count=count,
+        question=say(f"scene.{scene_id}.question", lang),
+        sentence=sentence,
+        charts=charts,
+        tables=tuple(table for table in tables if table.rows),
+        note=note,
+        alt=alt or plain(sentence),
     )
+
+
+def empty_scene(scene_id: str, lang: str) -> Scene:
+    """A scene that the report has no matter for: one line."""
+    words = say(f"{scene_id}.none", lang)
+    return Scene(
+        id=scene_id,
+        name=say(f"scene.{scene_id}.name", lang),
+        count=0,
+        question=say(f"scene.{scene_id}.question", lang),
+        sentence=(words,),
+        charts=(),
+        tables=(),
+        note="",
+        alt=words,
+        empty=words,
+    )
+
+
+def plain(parts_: Segments) -> str:
+    """The words alone.
+
+    >>> plain(("a ", Link("b", "figures-1")))
+    'a b'
+    """
+    return "".join(part if isinstance(part, str) else part.text for part in parts_)
+
+
+def listed(parts_: list[Segments], lang: str) -> Segments:
+    """Clauses one after another, a semicolon between.
+
+    >>> listed([("a",), ("b",)], "en")
+    ('a; b',)
+    """
+    joint = "; " if lang == "en" else "；"
+    made: list[str | Link] = []
+    for index, part in enumerate(parts_):
+        made += [joint if index else "", *part]
+    return joined(made)
 
 
 def figure_link(row: dict[Any, Any]) -> Link:
@@ -46,21 +88,47 @@ def figure_link(row: dict[Any, Any]) -> Link:
     )
 
 
+def word(key: str, lang: str, otherwise: str) -> str:
+    """The words of a key that a newer table may not have yet."""
+    return say(key, lang) if key in entries() else otherwise
+
+
 def date(iso: str, lang: str) -> str:
     """A date as a reader writes it; what is no whole date stays as it is.
 
     >>> date("2023-01-05", "zh-Hant"), date("2023-01-05", "en"), date("2023", "en")
     ('2023年1月5日', '5 January 2023', '2023')
     """
-    parts = iso.split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
+    numbers = iso.split("-")
+    if len(numbers) != 3 or not all(number.isdigit() for number in numbers) or not 1 <= int(numbers[1]) <= 12:
         return iso
-    year, month, day = (int(part) for part in parts)
+    year, month, day = (int(number) for number in numbers)
     return f"{day} {_MONTHS[month - 1]} {year}" if lang == "en" else f"{year}年{month}月{day}日"
 
 
-def source(report: Report, lang: str) -> str:
-    """The line that names the report and its date."""
+def source(report: Report, lang: str, *notes: str) -> str:
+    """The line that names the report and its date, and further notes behind it."""
     title = report.about("title") or report.id
     when = date(report.about("delivered") or report.about("published"), lang)
-    return say("note.source_dated" if when else "note.source", lang, title=title, date=when)
+    line = say("note.source_dated" if when else "note.source", lang, title=title, date=when)
+    return (" " if lang == "en" else "").join([line, *(note for note in notes if note)])
+
+
+def section_words(report: Report) -> dict[str, tuple[str, str]]:
+    """For each section its part in full, and a short name: the part's number and its own short name or number."""
+    named: dict[str, tuple[str, str]] = {}
+    shorts = {section.start: section for section in sections(report)}
+    tops = parts(report)
+    parents = {str(row["section_id"]): row for row in report.outline.to_dict("records")}
+    for section_id, row in parents.items():
+        top = row
+        second = row
+        while str(top["parent_id"]) in parents and top["parent_id"] != top["section_id"]:
+            second, top = top, parents[str(top["parent_id"])]
+        part = next((part for part in tops if part.start == int(top["start"])), None)
+        if part is None:
+            continue
+        section = shorts.get(int(second["start"])) if second is not top else None
+        own = "" if section is None else section.short or (f"（{section.number}）" if section.number else "")
+        named[section_id] = (part.full, f"{part.number or part.full} {own}".strip() if own else part.full)
+    return named
