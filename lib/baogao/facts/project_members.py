@@ -71,7 +71,9 @@ def _words() -> _Words:
         strong=re.compile(alternation(stages["strong"]["words"])),
         firm=re.compile(alternation(stages["verbs"]["firm"])),
         doing=re.compile(rf"(?:{alternation(stages['verbs']['nominals'] + words['classes']['doing'])})$"),
-        vague=re.compile(rf"^(?:{alternation(words['generic']['scope'])})|(?:{alternation(words['generic']['titles'])})$"),
+        vague=re.compile(
+            rf"^(?:{alternation(words['generic']['scope'])})|(?:{alternation(words['generic']['titles'])})$"
+        ),
         firms=tuple(words["classes"]["firms"]),
         many=tuple(words["generic"]["many"]),
         titles=re.compile(rf"(?:{alternation(words['generic']['titles'])})$"),
@@ -136,8 +138,10 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
             if judged.level and not name.endswith((thing.name, "新城")):
                 found.append(Member(clean, Span(thing.start, thing.start + len(thing.name)), judged))
                 continue
-        quoted = name.startswith("“") and member and not member.judged.head
-        if quoted and thing.name.endswith("工程") and member and member.judged.kind != "water":
+        quoted = bool(
+            name.startswith("“") and member and not member.judged.head and member.judged.kind == "other"
+        )
+        if quoted and not thing.name.endswith("项目"):
             continue  # “穿衣戴帽”等工程: programmes
         if member and (member.judged.level >= least or (strong and member.judged.level >= WORKS)):
             found.append(member)
@@ -201,11 +205,31 @@ def _plain(folded: str, names: Span, strong: bool, said: bool, place: str) -> li
     ]
     last = members[-1] if members else None
     beside = last is not None and good[-1] and (last.judged.works or said or last.judged.level == NAMED)
-    return [
-        m
-        for m, ok in zip(members, good, strict=True)
-        if m is not None and (ok or (beside and m.judged.level == PLAIN and not m.judged.works))
-    ]
+    found = []
+    for span, member, ok in zip(spans, members, good, strict=True):
+        shared = None if ok or last is None else _sharing(folded, span, last, place)
+        if shared:
+            found.append(shared)
+        elif member is not None and (
+            ok or (beside and member.judged.level == PLAIN and not member.judged.works)
+        ):
+            found.append(member)
+    return found
+
+
+def _sharing(folded: str, span: Span, last: Member, place: str) -> Member | None:
+    """`甲乙、丙丁高速`: a bare name that shares the head of the last."""
+    clean = _clean(folded, span)
+    if clean is None or not 2 <= clean.end - clean.start <= 4 or last.judged.works or not last.judged.head:
+        return None
+    head = Span(last.span.end - last.judged.head, last.span.end)
+    name = folded[slice(*clean)]
+    judged = judge(name + folded[slice(*head)], place)
+    if name[-1] == folded[head.end - 1]:
+        return None
+    if last.judged.level < NAMED or judged.level < NAMED or judge(name, place).level > PLAIN:
+        return None
+    return Member(clean, head, judged) if longest_unknown(name) >= 1 else None
 
 
 def _joined(folded: str, spans: list[Span], place: str) -> Member | None:
@@ -213,12 +237,12 @@ def _joined(folded: str, spans: list[Span], place: str) -> Member | None:
     if len(spans) != 2:
         return None
     first, last = (_member(folded, span, place) for span in spans)
-    whole = Span(spans[0].start, spans[1].end)
+    front = _clean(folded, spans[0])
     if last is None or not last.judged.works or last.judged.kind == "other" or last.judged.level != NAMED:
         return None
-    if spans[0].end - spans[0].start > 4 or (first is not None and first.judged.head):
+    if front is None or front.end - front.start > 4 or (first is not None and first.judged.head):
         return None
-    return Member(whole, None, last.judged)
+    return Member(Span(front.start, last.span.end), None, last.judged)
 
 
 def _shed_class(folded: str, members: list[Member | None], place: str) -> list[Member | None]:

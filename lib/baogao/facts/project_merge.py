@@ -150,6 +150,8 @@ def _shown(root: str, group: list[Name]) -> Name:
 
 
 def _aliases(group: list[Name], stem: str) -> tuple[str, ...]:
+    # A bare name of two characters (a firm, a place) says something else elsewhere.
+    group = [name for name in group if len(name.text) > 2]
     found = {name.text for name in group} | {_QUOTES.sub("", name.text) for name in group}
     found |= {key for name in group if len(key := _key(name.text)) >= 3}
     if stem:

@@ -19,7 +19,9 @@ _COUNT: Final = re.compile(
 )
 _SECTION: Final = re.compile(r"(.{2,})至(.{2,})")
 _ROUND: Final = re.compile(r"第[一二三四五六七八九十]+[轮次批届个]")
-_SPOKEN: Final = re.compile(r"[+=]|^沿|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|之[路桥]$|“[^”]*“")
+_SPOKEN: Final = re.compile(
+    r"[+=]|^沿|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|认定|纳规|面向|重要|向[下上纵]|和特色|^(?:智慧|平安|健康|法治|清廉)[^“”]{2,3}$|^[一二三四]期工程$|之[路桥]$|“[^”]*“"
+)
 _PHASE: Final = re.compile(r"[\d一二三四五六七八九十]+期|[\d一二三四五六七八九十]+号")
 _NUMERAL: Final = re.compile(r"[一二三四五六七八九十两双百千\d]")  # “一办三中心” is a formula, no name
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]|[GSXY]\d")
@@ -199,11 +201,14 @@ def _headed(modifier: str, head: str, tail: str, place: str) -> int:
     if head in words.roads:
         if tail and modifier not in words.plain_roads and len(modifier) <= 6:
             return NAMED
-        if modifier in words.plain_roads or not modifier:
+        if modifier in words.plain_roads or len(modifier) < 2:
             return NAMED if modifier == "" and tail else NONE
         if len(modifier) <= 3 and not any(modifier.endswith(p) for p in words.plain_roads if len(p) > 1):
             return NAMED
-    if _named(modifier, place, 1 if len(head) > 1 and len(modifier) <= 3 else 2):
+    if words.scope.match(modifier):
+        return NONE
+    least = 1 if 2 <= len(modifier) <= 3 else 2
+    if _named(modifier, place, least):
         return NAMED
     if not modifier:
         return NONE
@@ -224,9 +229,17 @@ def _work(text: str, work: str, place: str) -> Judged:
     if base.endswith("”"):
         return Judged(NAMED if words.transfer.search(base) else NONE, "water", len(work), True)
     plain = _ROUND.sub("", _QUOTED.sub("", base))
-    if words.own.search(base) or words.ordinal.search(base) or _PHASE.search(base) or _named(plain, place, 2):
+    if words.scope.match(base):
+        return Judged(NONE, kind, len(work), True)
+    if (
+        words.own.search(base)
+        or words.ordinal.search(base)
+        or _PHASE.search(base)
+        or _named(plain, place, 2)
+        or (inner and judge(base, place).level == NAMED)
+    ):
         level = NAMED
-    elif words.physical.search(base) and len(base) >= 4 and not words.scope.match(base):
+    elif words.physical.search(base) and len(base) >= 4:
         level = NAMED
     else:
         level = NONE

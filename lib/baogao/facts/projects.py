@@ -70,7 +70,11 @@ class _Reader:
     def _lengthen(self, names: Names) -> None:
         """A work that the text elsewhere names in full (`甲河综合治理工程`)."""
         for name in list(names.found.values()):
-            if name.borrowed or not judge(name.text, self.place).works or name.text.endswith(("工程", "项目")):
+            if (
+                name.borrowed
+                or not judge(name.text, self.place).works
+                or name.text.endswith(("工程", "项目"))
+            ):
                 continue
             for tail in ("工程", "项目"):
                 at = self.folded.find(name.text + tail, self.outline.body.start, self.outline.body.end)
@@ -112,7 +116,11 @@ class _Reader:
                 own = Span(span.start + len(merged.stem), span.end)
         said = self.places.said_at(span.start, own)
         unit = self.places.unit_at(span.start)
-        if unit and is_many(self.folded[unit.start : span.start]) and judge(text).level <= WORKS:
+        if (
+            unit
+            and is_many(self.folded[unit.start : span.start].rpartition("、")[2])
+            and judge(text).level <= WORKS
+        ):
             return Said(None, said.role, said.in_glossary)  # 一批现代农业产业园 is not the one of the list
         return said
 

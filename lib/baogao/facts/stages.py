@@ -75,7 +75,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         opening=re.compile(
             rf"(?:{_AMOUNT}|{_TIME}|{link}|(?:{alternation(weak)})|(?:{openers})(?!军路|军大道|建)"
-            r"|[了\s①-⑳—]|\d{1,2}[.、]|[(（][一二三四五六七八九十\d]{1,3}[)）])+"
+            r"|(?<=[施抓办做建用管])好(?!望|运)|[了\s①-⑳—]|\d{1,2}[.、]|[(（][一二三四五六七八九十\d]{1,3}[)）])+"
         ),
         cut=re.compile(cut),
         verb=re.compile(rf"(?P<weak>{alternation(weak + words['openers']['idle'])})|(?P<chain>{chain})"),
