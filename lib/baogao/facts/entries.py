@@ -62,7 +62,7 @@ def split_entries(folded: str, lines: list[Span]) -> list[Entry]:
     lines = [line for line in lines if line.start < line.end]
     heads = _numbered(folded, lines)
     if len(heads) < 2:
-        heads = _unnumbered(folded, lines) or heads
+        heads = max(heads, _unnumbered(folded, lines), key=len)
     entries = []
     for i, (start, body, no) in enumerate(heads):
         last = i + 1 == len(heads)
@@ -122,7 +122,7 @@ def _opens(folded: str, at: int) -> bool:
     """Whether what follows a mark may be a term: it ends in a colon, a page mark, a cue or its line."""
     head = folded[at : at + _LONGEST_TERM + 2]
     line, _, _ = head.partition("\n")
-    if re.match(r"\s*:?[^。:]{1,60}:", line) or _page_mark().search(line):
+    if re.match(r"\s*(?::?[^。:]{1,60}:|【)", line) or _page_mark().search(line):
         return True
     return bool(re.match(r"[^。]{2,30}?(?:是指|指|即|——)", line)) or (
         len(line) < _LONGEST_TITLE and "。" not in line

@@ -42,9 +42,14 @@ def members(folded: str, start: int, end: int, name: str, loose: bool = False) -
     if len(marked) >= 3:
         return marked
     wanted = counts(name)
-    tried = [pieces for pieces in _splits(folded, span) if len(pieces) > 1]
+    tried: list[list[Span]] = []
+    seen: list[list[Span]] = []
+    for pieces in _splits(folded, span):
+        if len(pieces) > 1 and pieces not in seen:
+            seen.append(pieces)
+            tried.append(trim(folded, pieces, name))
     for count in wanted:
-        fits = [found for pieces in tried if (found := _with_count(folded, pieces, name, count))]
+        fits = [fit for found in tried if (fit := _with_count(folded, found, name, count))]
         sound = [found for found in fits if _sound(folded, found)]
         if sound:
             return max(sound, key=lambda found: _alike(folded, found))  # the first of the most alike
@@ -52,8 +57,7 @@ def members(folded: str, start: int, end: int, name: str, loose: bool = False) -
     if loose and len(semicolons) > 2:
         return trim(folded, _pieces(folded, span, semicolons), name)
     letters = characters(name)
-    for pieces in tried:
-        found = trim(folded, pieces, name)
+    for found in tried:
         if letters and sum(s.end - s.start for s in found) == letters:
             return found
     return _plain(folded, span, name)
@@ -107,7 +111,6 @@ def _splits(folded: str, span: Span) -> Iterator[list[Span]]:
     if quotes:
         yield [Span(*m.span(1)) for m in re.compile(r"“([^“”]+)”").finditer(folded, *span)]
     if not signs:
-        yield [span]
         for quoted in _QUOTED_LIST.finditer(folded, *span):  # 市民热线“一线通达、一网通办”工作法
             inner = Span(*quoted.span(1))
             yield _pieces(folded, inner, [at for at in range(*inner) if folded[at] in "、,"])
@@ -154,9 +157,8 @@ def _without_intro(folded: str, pieces: list[Span]) -> list[Span]:
     return pieces[skip:]
 
 
-def _with_count(folded: str, pieces: list[Span], name: str, count: int) -> list[Span]:
-    """The pieces as members where they are `count`, one split at 和 or some joined if need be."""
-    found = trim(folded, pieces, name)
+def _with_count(folded: str, found: list[Span], name: str, count: int) -> list[Span]:
+    """The pieces where they are `count`, or are so when one is split at 和 or some are joined."""
     if len(found) == count:
         return found
     if len(found) == count - 1:

@@ -65,7 +65,7 @@ def find_endings(folded: str, lines: list[Span], first: int) -> tuple[int | None
     body = [line for line in lines if first < line.start < tail]
     glossary = _headed(folded, body)
     if glossary is None:
-        glossary = _inline(folded, body)
+        glossary = _inline(folded, [line for line in lines if line.end > first and line.start < tail])
     if glossary is None:
         glossary = _headless(folded, body)
     return glossary, tail
@@ -83,8 +83,10 @@ def _tail(folded: str, lines: list[Span], first: int) -> int:
             and patterns["colophon"].fullmatch(folded, line.start, line.end)
         ):
             tail = line.start
-        elif line.end - line.start >= _SENTENCE and folded[line.end - 1] in "。!;”)]】":
-            break
+        elif mark_at(folded, line.start) or (
+            line.end - line.start >= _SENTENCE and folded[line.end - 1] in "。!;”)]】"
+        ):
+            break  # an item or an entry, however short, or a sentence
     return tail
 
 
@@ -138,6 +140,6 @@ def _explains(folded: str, line: Span) -> bool:
     mark = mark_at(folded, line.start)
     at = mark.end if mark else line.start
     head = folded[at : min(line.end, at + _LONGEST_TERM)]
-    if re.match(r"[:\s]*[^。:!?\n]{1,58}?(?::|是指|——|指的是|指|即)", head):
+    if re.match(r"[:\s]*(?:【[^】\n]+】|[^。:!?\n]{1,58}?(?::|是指|——|指的是|指|即))", head):
         return True
     return mark is not None and line.end - at <= _LONGEST_HEADING and "。" not in head
