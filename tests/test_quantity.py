@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baogao.facts.quantity import Quantity, quantities
+from baogao.facts.scan import scan
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "quantity.toml").read_text(encoding="utf-8"))
 COMPARATORS = {"=", ">", ">=", "<", "<=", "~", "range"}
@@ -64,6 +65,21 @@ def test_every_case_has_a_reason() -> None:
     assert all(case["reason"] for group in CASES.values() for case in group)
 
 
+def test_an_amount_tells_where_its_words_lie() -> None:
+    text = "全县收入预计增长约4.6万元以上"
+    (amount,) = scan(text).amounts
+    assert text[amount.lead_start : amount.start] == "预计增长约"
+    assert text[amount.number_start : amount.number_end] == "4.6万"
+    assert text[amount.start : amount.end] == "4.6万元以上"
+
+
+def test_the_values_of_a_list_know_their_place() -> None:
+    text = "甲、乙分别增长3%、4%，丙、丁、戊分别为5家、6家和7家，己8家"
+    told = [(a.group, a.rank_in_group, a.group_size) for a in scan(text).amounts]
+    first, second = text.index("分别"), text.rindex("分别")
+    assert told == [(first, i, 2) for i in range(2)] + [(second, i, 3) for i in range(3)] + [(None, 0, 1)]
+
+
 def hold(text: str) -> None:
     """What holds for the amounts of any text."""
     end = 0
@@ -104,6 +120,7 @@ MANY = (
     "1 ",
     "1,111,",
     "1，",
+    "1，111",
     "1+",
     "1:",
     "1.",

@@ -48,8 +48,10 @@ def measure(folded: str, draft: Draft, low: int) -> None:
             draft.value_max = None if draft.value_max is None else -draft.value_max
     elif draft.measure == "level" and draft.unit and "‰" not in draft.unit:
         ends = _ENDS.match(folded, draft.end) is not None
-        if lead.beyond or (lead.changes and ends) or (ends and _compared(folded, draft)):
+        if lead.beyond or (lead.changes and ends) or _compared(folded, draft, ends):
             draft.measure = "change"
+        elif draft.unit == "位" and _ranked(folded, draft):
+            draft.measure = "rank"
 
 
 def _growth_around(folded: str, draft: Draft, low: int) -> int:
@@ -70,9 +72,24 @@ def _growth_around(folded: str, draft: Draft, low: int) -> int:
     return -1 if said in down["down_nouns"] or said in down["down"] else 1
 
 
-def _compared(folded: str, draft: Draft) -> bool:
-    """比上年多5天, 较去年少3起."""
-    if folded[draft.start - 1 : draft.start] not in {"多", "少", "高", "低"}:
-        return False
-    found = _CLAUSE.search(folded, max(0, draft.start - 16), draft.start)
-    return bool(found and re.search("[比较]", found[0]))
+def _compared(folded: str, draft: Draft, ends: bool) -> bool:
+    """比上年多5天, 较去年少3起; 高于市场价1元."""
+    clause = _CLAUSE.search(folded, max(0, draft.start - 16), draft.start)
+    said = clause[0] if clause else ""
+    if ends and said[-1:] in {"多", "少", "高", "低"} and re.search("[比较]", said):
+        return True
+    return _apart().search(said) is not None
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(load('measures')['growth']['apart'])})[^0-9、]{{2,12}}$")
+
+
+def _ranked(folded: str, draft: Draft) -> bool:
+    """A place without 第: 由59位上升至56位."""
+    words = load("measures")["rank"]
+    lead = folded[min(draft.lead.start, draft.start) : draft.start]
+    if draft.lead.arrived or re.search(alternation(words["words"]), lead):
+        return True
+    return re.compile(alternation(words["moves"])).match(folded, draft.end) is not None

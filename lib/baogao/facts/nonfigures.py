@@ -38,9 +38,11 @@ def _rules() -> list[tuple[str, str]]:
     latin = alternation([w for w in units["physical"]["words"] if w.isascii()])
     classes = alternation(names["ordinal"]["classes"])
     circle = alternation(names["circle"]["units"])
+    power, plants = alternation(names["output"]["power"]), alternation(names["output"]["plants"])
+    works = alternation(names["output"]["works"])
     return [
         # Page marks and notes.
-        ("page", r"(?<=[Pp])(?<![A-Za-z][Pp])\d{1,3}(?![\d.])"),
+        ("page", r"(?<=[Pp])(?<![A-Za-z][Pp])\d{1,3}(?:[\-—~、]\d{1,3})*(?![\d.])"),
         ("page", rf"(?:(?<=第)|(?<=第 ))\d{{1,3}} ?(?:{_DASH} ?\d{{1,3}} ?|、 ?\d{{1,3}} ?)*页"),
         ("page", rf"(?:^|(?<=\n)|(?<=\n )|(?<=\n[—\-])|(?<=\n[—\-] ))\d{{1,3}} ?[—\-]?{_LINE_END}"),
         ("reference", r"(?<=[\[【])\d{1,3}(?=[\]】])"),
@@ -74,6 +76,7 @@ def _rules() -> list[tuple[str, str]]:
         # The document's own order, and ordinals of the world.
         ("ordinal", r"(?:^|(?<=\n)|(?<=\n )|(?<=\n  )|(?<=[。;:!]))\d{1,2}(?=[.、](?:$| |[^\d ])| +[^\d ])"),
         ("ordinal", rf"(?:^|(?<=\n)|(?<=\n ))\d{{1,2}}(?=[.、]{_YEAR}年)"),
+        ("ordinal", r"(?:^|(?<=\n)|(?<=\n ))\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?=[ 、]+[^\d])"),
         ("ordinal", r"(?<=\()\d{1,2}(?=\))|(?:(?<=\n)|(?<=[。;:!]))\d{1,2}(?=\))"),
         ("ordinal", rf"(?:(?<=第)|(?<=第 ))\d+ ?(?:{classes})"),
         # Names and codes.
@@ -85,13 +88,19 @@ def _rules() -> list[tuple[str, str]]:
         ("name", r"\d+(?: ?[+×xX*] ?[\dA-Z]+)+"),
         ("name", r"\d{1,2}·\d{1,2}(?!\d)"),
         ("name", r"(?<=每)\d+ ?[百千万](?:人口|人|户|名)"),
-        ("name", r"\d+(?:\.\d+)?[千百万亿]*(?:吨|元|千瓦|兆瓦|斤|亩|人|米)?级(?!别|差)"),
+        ("name", r"(?<![到达为是至])\d\.0(?= ?[^\d%‰万千百亿个倍元吨米公平立亩分])"),
+        ("name", rf"\d+(?:\.\d+)?(?:{_DASH}\d+)?[千百万亿]*(?:吨|元|千瓦|兆瓦|斤|亩|人|米)?级(?!别|差)"),
         (
             "name",
             rf"\d+(?:\.\d+)?(?:{_DASH}\d+)?(?:{alternation(names['after']['words'])})(?![{names['after']['unless']}])",
         ),
         ("name", rf"\d+(?:{_DASH}\d+)?(?:{circle})[^,。;、\n]{{0,12}}圈"),
         ("name", rf"(?:{alternation(names['clock']['words'])})(?!以?内|之内|左右)"),
+        ("name", rf"\d+(?:\.\d+)?万?(?:{power})[^,。;、\n]{{0,8}}?(?:{plants})"),
+        (
+            "name",
+            rf"{_behind(names['output']['before'])}\d+(?:\.\d+)?[千百万亿]*[^,。;、\d\n]{{1,16}}?(?:{works})",
+        ),
         ("name", rf"\d{{1,2}}年(?:{alternation(names['plan']['words'])})"),
         ("reference", rf"{_behind(names['reference']['before'])}\d{{1,3}}(?=[^\d.%])(?! ?[万亿个家项元])"),
     ]

@@ -62,10 +62,10 @@ def _sense() -> dict[str, str]:
     return {"": ""} | dict.fromkeys(words["more"], ">") | dict.fromkeys(words["about"], "~")
 
 
-def read_numeral(folded: str, at: int, steps: int = 2) -> Numeral | None:
+def read_numeral(folded: str, at: int, high: int | None = None, steps: int = 2) -> Numeral | None:
     """The Arabic number that begins at `at`, with its multipliers; None where it is no amount.
 
-    It may go down by so many `steps`: 1亿2000万 takes one.
+    It ends before `high`, and goes down by so many `steps` at most: 1亿2000万 takes one.
 
     >>> read_numeral("1亿2000万元", 0).value
     Decimal('120000000')
@@ -73,7 +73,8 @@ def read_numeral(folded: str, at: int, steps: int = 2) -> Numeral | None:
     Numeral(end=6, raw=Decimal('3000'), scale=Decimal('10000'), approximate='>')
     """
     number, tail, _ = _patterns()
-    found = number.match(folded, at)
+    high = len(folded) if high is None else high
+    found = number.match(folded, at, high)
     if found is None or len(found[0]) > 2 * _LONGEST:
         return None
     try:
@@ -81,14 +82,14 @@ def read_numeral(folded: str, at: int, steps: int = 2) -> Numeral | None:
     except InvalidOperation:
         return None
     end, scale, about = found.end(), Decimal(1), ""
-    rest = tail.match(folded, end)
+    rest = tail.match(folded, end, high)
     if rest and rest.end() > end:
         scale = _worth()[rest["times"]]
         about = _sense()[rest["before"] or rest["after"]]
         if rest["times"] or about:
             end = rest.end("after") if rest["after"] else rest.end("times" if rest["times"] else "before")
-    if steps and scale > 1 and not about and end < len(folded) and folded[end] in "0123456789":
-        low = read_numeral(folded, end, steps - 1)
+    if steps and scale > 1 and not about and end < high and folded[end] in "0123456789":
+        low = read_numeral(folded, end, high, steps - 1)
         if low and low.value < scale and (low.scale > 1 or low.raw >= 1000):
             return Numeral(low.end, raw * scale + low.value, Decimal(1), low.approximate)
     return Numeral(end, raw, scale, about)

@@ -171,7 +171,7 @@ class _Scanner:
         numeral = read_numeral(self.folded, at)
         words = self.text[at : numeral.end] if numeral else ""
         if "，" in words and words[0].isascii():  # between half-width digits ， parts two numbers
-            return read_numeral(self.folded[: at + words.index("，")], at)
+            return read_numeral(self.folded, at, at + words.index("，"))
         return numeral
 
     def _shared(self, low: Numeral, high: Numeral) -> Decimal:
