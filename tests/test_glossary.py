@@ -75,6 +75,14 @@ def test_a_definition_that_is_not_cut_has_no_text_of_its_own() -> None:
     assert [term.definition_text for term in read_glossary(outline)] == ["", ""]
 
 
+def test_another_annex_is_a_plan_of_its_own() -> None:
+    text = next(case["text"] for case in CASES if case["name"].startswith("another annex")).strip()
+    outline = read_outline(text)
+    assert outline.glossary
+    assert outline.glossary.end <= text.index("2024年五件惠民实事")
+    assert outline.role_at(text.index("新建学校")) == "plan"
+
+
 def test_the_seed_reads_forty_one_terms_with_pages() -> None:
     text = (Path(__file__).parent.parent / "seeds" / "liling-2023.txt").read_text(encoding="utf-8")
     terms = read_glossary(read_outline(text, "liling-2023.txt"))

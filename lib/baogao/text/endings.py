@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 from baogao.lexicon import alternation, load
@@ -39,6 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<=[。!\s])(?:{alternation(glossary['headings'])})\s*[:】]?\s*(?=[1一①\[【(])"
         ),
         "tail": re.compile(f"(?:{alternation(words['tail']['lines'])})", re.IGNORECASE),
+        "annex": re.compile(alternation(words["annex"]["words"])),
         "colophon": re.compile(words["tail"]["colophon"]),
     }
 
@@ -69,6 +71,23 @@ def find_endings(folded: str, lines: list[Span], first: int) -> tuple[int | None
     if glossary is None:
         glossary = _headless(folded, body)
     return glossary, tail
+
+
+def find_annex(folded: str, lines: list[Span], glossary: int, tail: int) -> Span | None:
+    """The heading of another annex between the glossary's start and the page furniture.
+
+    >>> text = "名词解释\\n1.三保:保工资等。\\n2024年三件实事\\n一、修路。"
+    >>> lines = [Span(m.start(), m.end()) for m in re.finditer("[^\\n]+", text)]
+    >>> text[slice(*find_annex(text, lines, 0, len(text)))]
+    '2024年三件实事'
+    """
+    for line, below in pairwise(line for line in lines if glossary < line.start < tail):
+        heading = line.end - line.start <= _LONGEST_HEADING and not mark_at(folded, line.start)
+        if heading and _patterns()["annex"].search(folded, *line) and not _explains(folded, line):
+            mark = mark_at(folded, below.start)
+            if mark and mark.number == 1:
+                return line
+    return None
 
 
 def _tail(folded: str, lines: list[Span], first: int) -> int:

@@ -10,7 +10,7 @@ from typing import Final
 
 from baogao.lexicon import fold
 from baogao.text.dates import Dated
-from baogao.text.endings import find_endings
+from baogao.text.endings import find_annex, find_endings
 from baogao.text.headings import read_heading, read_headings
 from baogao.text.meta import Field, read_meta
 from baogao.text.sections import Section, dated, section_tree
@@ -115,9 +115,14 @@ def read_outline(text: str, name: str = "") -> Outline:
     headings = read_headings(folded, [line for line in lines if first <= line.start < body_end])
     sections = section_tree(folded, headings, body_end)
     end_of_text = len(text)
+    glossary_end = tail
     if glossary is not None:
         line = next((line for line in lines if line.start == glossary), Span(glossary, glossary))
-        sections.append(Section(glossary, tail, 1, "", line, "glossary", None, None))
+        annex = find_annex(folded, lines, glossary, tail)
+        glossary_end = annex.start if annex else tail
+        sections.append(Section(glossary, glossary_end, 1, "", line, "glossary", None, None))
+        if annex:
+            sections.append(Section(annex.start, tail, 1, "", annex, "plan", None, None))
     if tail < end_of_text:
         sections.append(Section(tail, end_of_text, 1, "", Span(tail, tail), "tail", None, None))
     meta = read_meta(text, folded, lines, Span(first, body_end))
@@ -133,7 +138,7 @@ def read_outline(text: str, name: str = "") -> Outline:
         paragraphs=tuple(lines),
         meta=meta,
         body=Span(first, body_end),
-        glossary=Span(glossary, tail) if glossary is not None else None,
+        glossary=Span(glossary, glossary_end) if glossary is not None else None,
         report_year=report_year,
         review_year=review,
         plan_year=plan,
