@@ -26,6 +26,8 @@ _FRACTION: Final = re.compile(r"([0-9]{1,3})(?:/|分之)([0-9]{1,4})(?![0-9/])")
 _RANKED: Final = re.compile(r"[,。;、)的]|$|\n|[一-鿿]")
 _TENTHS: Final = re.compile(r"成(?=以上|以内|左右|[,。;、)的]|$|多)")
 _HAN: Final = re.compile(r"[一-鿿]")
+_ORDINAL: Final = re.compile(r"(?:第 ?|(?<![目以之日此年先提会节面当眼生])前)$")
+_FROM: Final = re.compile(r"[从由][^,。;、0-9]*$")
 _STOP: Final = re.compile(r"[,。;、:!?)\]\n”’」|]|$")
 _NOUN: Final = re.compile(
     r"(?![等的和与及是在为以并也之或])[一-鿿]{1,4}?(?=以[上下内]|左右|[,。;、:!?)\n]|$)"
@@ -73,20 +75,15 @@ class _Scanner:
         self.claims: list[Claim] = []
 
     def read(self) -> Reading:
-        drafts = sorted(
-            [*self._arabic(), *find_spelled(self.folded, self.quotes)], key=lambda d: (d.start, -d.end)
-        )
-        for draft in drafts:
-            if draft.spelled and not draft.after:
-                self._close(draft)
+        spelled = list(find_spelled(self.folded, self.quotes))
+        for draft in spelled:
+            self._close(draft)
         kept: list[Draft] = []
-        for draft in drafts:
-            if kept and draft.start < kept[-1].end:
-                continue
-            kept.append(draft)
-        for before, draft in zip([None, *kept], kept, strict=False):
-            low = before.end if before else 0
-            draft.lead = read_lead(self.folded, draft.start, low, draft.unit in _recent())
+        for draft in sorted([*self._arabic(), *spelled], key=lambda d: (d.start, -d.end)):
+            low = kept[-1].end if kept else 0
+            if draft.start >= low:
+                draft.lead = read_lead(self.folded, draft.start, low, draft.unit in _recent())
+                kept.append(draft)
         amounts = pair_off(self.folded, self.text, kept)
         stated = [a for a in amounts if a.doubt != "bare"]
         loose = [Claim(a.start, a.end, "unread") for a in amounts if a.doubt == "bare"]
@@ -140,24 +137,11 @@ class _Scanner:
         numeral = self._numeral(start)
         if numeral is None:
             return None
-        low, high, end, about = numeral.value, None, numeral.end, numeral.approximate
-        unit = read_unit(folded, end)
-        gap = _RANGE.match(folded, unit.end if unit else end)
-        if gap and not (unit and ("至" in gap[0] or "到" in gap[0]) and self._travels(start)):
-            other = self._numeral(gap.end())
-            if other and other.value > self._shared(numeral, other):
-                theirs = read_unit(folded, other.end)
-                if unit is None or theirs is None or theirs.word == unit.word or unit.word == theirs.word[:1]:
-                    low, high, end, about = (
-                        self._shared(numeral, other),
-                        other.value,
-                        other.end,
-                        other.approximate,
-                    )
-                    unit = theirs or unit if theirs or unit is None else None
-        rank = folded[start - 1 : start] in {"第", "前"} or folded[start - 2 : start] == "第 "
-        draft = Draft(start, end, start, end, low, high, "", "level", approximate=about)
-        if rank:
+        unit = read_unit(folded, numeral.end)
+        draft = Draft(start, numeral.end, start, numeral.end, numeral.value, None, "", "level")
+        draft.approximate = numeral.approximate
+        unit = self._range(draft, numeral, unit) or unit
+        if _ORDINAL.search(folded, max(0, start - 3), start):
             return self._rank(draft, unit)
         self._sign(draft)
         if unit:
@@ -167,6 +151,26 @@ class _Scanner:
         self._close(draft)
         return draft
 
+    def _range(self, draft: Draft, low: Numeral, unit: Unit | None) -> Unit | None:
+        """Takes in the upper end, where one follows; gives the unit behind it, if there is one."""
+        gap = _RANGE.match(self.folded, unit.end if unit else low.end)
+        high = self._numeral(gap.end()) if gap else None
+        if (
+            gap is None
+            or high is None
+            or (unit and gap[0].strip() in {"至", "到"} and self._travels(draft.start))
+        ):
+            return None
+        # Without a multiplier of its own the lower end has the upper end's: 3—5万亩.
+        least = low.raw * high.scale if low.scale == 1 and low.raw < high.raw else low.value
+        theirs = read_unit(self.folded, high.end)
+        alike = unit is None or (theirs is not None and theirs.word in (unit.word, f"{unit.word}百分点"))
+        if high.value <= least or not alike:
+            return None
+        draft.value, draft.value_max, draft.approximate = least, high.value, high.approximate
+        draft.end = draft.number_end = high.end
+        return theirs
+
     def _numeral(self, at: int) -> Numeral | None:
         numeral = read_numeral(self.folded, at)
         words = self.text[at : numeral.end] if numeral else ""
@@ -174,14 +178,9 @@ class _Scanner:
             return read_numeral(self.folded, at, at + words.index("，"))
         return numeral
 
-    def _shared(self, low: Numeral, high: Numeral) -> Decimal:
-        """The lower end of a range; without a multiplier of its own it has the upper end's (3—5万)."""
-        return low.raw * high.scale if low.scale == 1 and low.raw < high.raw else low.value
-
     def _travels(self, start: int) -> bool:
         """Whether 从 or 由 stands before, so that 至 says where a value moved."""
-        before = self.folded[max(0, start - 8) : start]
-        return "由" in before or "从" in before
+        return _FROM.search(self.folded, max(0, start - 8), start) is not None
 
     def _rank(self, draft: Draft, unit: Unit | None) -> Draft | None:
         """第37位, 第3名, 全国第1; 前10位 is read as the tenth place."""
