@@ -64,7 +64,9 @@ def _ends(room: str) -> tuple[str, ...]:
 def _told() -> re.Pattern[str]:
     """Words that tell a year from the report's own."""
     words = load("times")
-    rooms = "|".join(f"(?P<{room}>{alternation(words[room]['words'])})" for room in ("this", "last", "next"))
+    rooms = "|".join(
+        f"(?P<{room}>{alternation(words[room]['words'])})" for room in ("this", "current", "last", "next")
+    )
     return re.compile(f"{rooms}|(?P<ahead>{words['ahead']['pattern']})")
 
 
@@ -149,6 +151,8 @@ class _Clock:
             before = self.text[max(0, match.start() - 2) : match.start()]
             if match.lastgroup == "this":
                 yield _Mention(*match.span(), year, "now")
+            elif match["current"] and role == "plan" and self._heads_clause(match.start()):
+                yield _Mention(*match.span(), year, "for")
             elif match["ahead"] and role != "review":
                 yield _Mention(*match.span(), year + _number(match[match.re.groups]) - 1, "for")
             elif (
