@@ -71,7 +71,9 @@ def is_word_target(clause: str) -> bool:
 
 def _says_aim(clause: str) -> bool:
     patterns = _word_patterns()
-    return bool(patterns["subjects"].search(clause) and patterns["predicates"].search(clause))
+    said = patterns["subjects"].search(clause) and patterns["predicates"].search(clause)
+    # ——经济增长。is the title of a group, not an aim.
+    return bool(said) and not indicator_of(clause.strip(" —-●■◆·"))
 
 
 def word_label(folded: str, clause: Span) -> Span:

@@ -42,22 +42,28 @@ def _compare(a: _Thing, b: _Thing) -> float:
     if a.code and b.code:
         return float(a.code == b.code)
     short, long = (a, b) if len(a.core) <= len(b.core) else (b, a)
-    if not short.core or _set_apart(a.core, b.core) or (a.scope and b.scope and a.scope != b.scope):
+    # A longer label than an indicator's is a part of it: of one place, of one trade.
+    if not short.core or short.code or (a.scope and b.scope and a.scope != b.scope):
         return 0.0
-    if short.code:  # the longer label is a part of the indicator: of one place, of one trade
-        return 0.0
+    agreement = _contained(short, long)
+    return 0.0 if agreement and _set_apart(a.core, b.core) else agreement
+
+
+def _contained(short: _Thing, long: _Thing) -> float:
+    """How much of the longer label the shorter one says: all, its end, or most of its characters in order."""
     if short.core == long.core:
         return 0.9
-    size = len(short.core) / len(long.core)
     if len(short.core) < _SHORTEST:
         return 0.0
+    size = len(short.core) / len(long.core)
     if long.core.endswith(short.core):
         rest = long.core[: len(long.core) - len(short.core)]
         near = size >= _CONTAINED or len(short.core) >= _ENDING
         return 0.7 if near and not _PLACE_END.search(rest) else 0.0
+    if size < _CONTAINED or long.code:
+        return 0.0
     signs = iter(long.core)
-    contained = size >= _CONTAINED and not long.code and all(sign in signs for sign in short.core)
-    return 0.8 * size if contained else 0.0
+    return 0.8 * size if all(sign in signs for sign in short.core) else 0.0
 
 
 @cache

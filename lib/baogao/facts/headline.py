@@ -19,6 +19,8 @@ from baogao.text.years import period_end
 
 _ENOUGH: Final = 4  # figures of indicators that make a paragraph the headline where nothing introduces one
 _LONGEST: Final = 40  # paragraphs that a list of targets may run over
+_TITLE: Final = 14  # characters of a line that names a group of targets and states none
+_MARKS: Final = "—-●■◆·(①②③④⑤⑥⑦⑧⑨⑩"
 _END: Final = re.compile(r"[。!?\n]")
 
 
@@ -138,8 +140,7 @@ def _extent(outline: Outline, start: int, figures: Sequence[Figure], starts: lis
 
 def _next_is_item(folded: str, at: int, spans: list[Span]) -> bool:
     """Whether a list with full stops goes on: its lines begin with the same mark (——, 一是, ●)."""
-    first = folded[spans[0].start]
-    return first in "—-●■◆·(①" and folded[at : at + 1] in "—-●■◆·(②③④⑤⑥⑦⑧⑨⑩"
+    return folded[spans[0].start] in _MARKS and folded[at] in _MARKS
 
 
 def _goes_on(
@@ -150,7 +151,8 @@ def _goes_on(
         return True
     if not first and words.startswith(tuple(load("targets")["stop"]["words"])):
         return False
-    return first or _content(outline, sentence, figures, starts) > 0
+    title = words[0] in _MARKS and len(words) <= _TITLE  # ——财政收入。
+    return first or title or _content(outline, sentence, figures, starts) > 0
 
 
 def _fullest(outline: Outline, figures: Sequence[Figure], starts: list[int]) -> Headline | None:

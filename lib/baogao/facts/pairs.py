@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -28,21 +28,22 @@ def read_pairs(figures: Sequence[Figure], targets: Sequence[Target]) -> list[Pai
     year = _plan_year(figures, targets)
     if year is None:
         return []
-    results = [figure for figure in figures if figure.status == "result" and figure.period == year - 1]
-    aims = [figure for figure in figures if figure.status == "target" and figure.period == year]
+    results = _Results(
+        figure for figure in figures if figure.status == "result" and figure.period == year - 1
+    )
     headline = {target.start: target for target in targets if target.value is not None}
-    of_start = {figure.start: figure for figure in figures}
+    of_start = {figure.start for figure in figures}
     pairs: list[Pair] = []
-    used: set[int] = set()
     known: set[tuple[str, str, str]] = set()
 
     def match(aim: Figure | Target, label: str, *, shared: bool = False) -> None:
-        found = _best(aim, label, results, used)
         code = indicator_of(fold(label)) or aim.indicator
         # One place has one value of an indicator a year: a second one is of a part of it.
-        if found and (not code or (code, aim.measure, aim.unit) not in known):
+        if code and (code, aim.measure, aim.unit) in known:
+            return
+        found = results.take(aim, label, keep=shared)
+        if found:
             if not shared:
-                used.add(found.start)
                 known.add((code, aim.measure, aim.unit))
             pairs.append(Pair(label, code, aim.measure, aim.unit, found.start, aim.start))
 
@@ -51,10 +52,47 @@ def read_pairs(figures: Sequence[Figure], targets: Sequence[Target]) -> list[Pai
             said = target.label.split("、")
             for label in said:
                 match(target, label, shared=len(said) > 1)
-    for aim in aims:
-        if aim.start not in headline:
-            match(aim, aim.label)
+    for figure in figures:
+        if figure.status == "target" and figure.period == year and figure.start not in headline:
+            match(figure, figure.label)
     return pairs
+
+
+class _Results:
+    """The review's figures by measure and unit, then by label, so that two labels are compared once."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self.groups: dict[tuple[str, str], dict[str, deque[Figure]]] = {}
+        for figure in figures:
+            group = self.groups.setdefault((figure.measure, fold(figure.unit)), {})
+            group.setdefault(figure.label, deque()).append(figure)
+
+    def take(self, aim: Figure | Target, label: str, *, keep: bool) -> Figure | None:
+        """The result that agrees best with a target, the first of those that agree most; it is used up."""
+        best: tuple[float, int] = (0.0, 0)
+        found: deque[Figure] | None = None
+        group = self.groups.get((aim.measure, fold(aim.unit)), {})
+        for said, figures in group.items():
+            agreement = _agreement(said, label, rate=aim.measure in {"share", "growth"})
+            if not agreement or _stock_against_flow(figures[0], label, aim.value):
+                continue
+            if (agreement, -figures[0].start) > best or found is None:
+                best, found = (agreement, -figures[0].start), figures
+        if found is None:
+            return None
+        if keep:
+            return found[0]
+        figure = found.popleft()
+        if not found:
+            del group[figure.label]
+        return figure
+
+
+def _agreement(one: str, other: str, *, rate: bool) -> float:
+    """How surely two labels agree; a rate may be said of two things at once (电子化率、开标率)."""
+    if not rate or "、" not in one + other:
+        return alike(one, other)
+    return max(alike(a, b) for a in one.split("、") for b in other.split("、"))
 
 
 def _plan_year(figures: Sequence[Figure], targets: Sequence[Target]) -> int | None:
@@ -63,24 +101,6 @@ def _plan_year(figures: Sequence[Figure], targets: Sequence[Target]) -> int | No
     years = Counter(figure.period for figure in figures if figure.status == "target" and figure.period)
     years.update(target.period for target in targets if target.period)
     return next((year for year, _ in years.most_common() if year - 1 in told), None)
-
-
-def _best(aim: Figure | Target, label: str, results: Iterable[Figure], used: set[int]) -> Figure | None:
-    """The unused result that agrees best with a target: the first of those that agree most."""
-    best: tuple[float, Figure] | None = None
-    unit = fold(aim.unit)
-    for result in results:
-        if result.start in used or result.measure != aim.measure or fold(result.unit) != unit:
-            continue
-        # A rate may be said of two things (电子化率、开标率); a count of two things is their sum.
-        one = result.label.split("、") if aim.measure in {"share", "growth"} else [result.label]
-        two = label.split("、") if aim.measure in {"share", "growth"} else [label]
-        agreement = max(alike(a, b) for a in one for b in two)
-        if _stock_against_flow(result, label, aim.value):
-            continue
-        if agreement and (best is None or agreement > best[0]):
-            best = agreement, result
-    return best[1] if best else None
 
 
 def _stock_against_flow(result: Figure, label: str, value: float | None) -> bool:

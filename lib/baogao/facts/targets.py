@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from baogao.facts.aims import is_word_target, subject, word_comparator, word_label, word_measure
 from baogao.facts.headline import Headline, find_headline
-from baogao.facts.indicators import indicator_of
+from baogao.facts.indicators import indicator_of, plain_label
 from baogao.facts.rows import Figure, Target
 from baogao.facts.shared import told_apart
 from baogao.lexicon import fold, load
@@ -21,6 +22,8 @@ _QUOTED: Final = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》
 _INDEX: Final = 90  # a price index of last year = 100 stands above this
 # 同步突破1000亿元: said of what stands before it in the sentence.
 _TOGETHER: Final = re.compile(r"同步|双双|同时|均|都")
+# 净增150元 behind 人均纯收入达到2350元: the difference from the year before.
+_ADDED: Final = re.compile(r"(?:净增加?|增加|增收)$")
 _FALL: Final = re.compile(r"(?:下降|降低|减少|削减|降幅|下降率)[^\u4e00-\u9fff]*$")
 
 
@@ -49,6 +52,7 @@ class _Reader:
         self.outline, self.figures, self.headline = outline, figures, headline
         self.starts = [figure.start for figure in figures]
         self.label = ""
+        self.apart: list[Sequence[Span | str]] = []  # what the clause before told apart by 分别
         self.said: list[str] = []  # the labels since the last ; or stop, for what is said of all of them
 
     def read(self, sentence: Span) -> list[Target]:
@@ -63,15 +67,27 @@ class _Reader:
             inside = self.figures[
                 bisect_left(self.starts, clause.start) : bisect_left(self.starts, clause.end)
             ]
-            inside = [figure for figure in inside if figure.end <= clause.end]
+            inside = self._without_names(clause, [figure for figure in inside if figure.end <= clause.end])
             targets += self._numeric(clause, inside) if inside else self._in_words(clause)
         return targets
+
+    def _without_names(self, clause: Span, inside: list[Figure]) -> list[Figure]:
+        """The figures of a clause without those that are part of a name (500万元以上固定资产投资)."""
+        folded, kept = self.outline.folded, inside[-1:]
+        for figure, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
+            opens = _empty(subject(folded, Span(clause.start, figure.start)))
+            if not (opens and indicator_of(plain_label(folded[figure.end : following.start]))):
+                kept = [figure, *kept]
+        return kept
 
     def _numeric(self, clause: Span, inside: Sequence[Figure]) -> list[Target]:
         """One row a figure; values told apart by 分别 take a subject each."""
         folded, targets = self.outline.folded, []
         before = Span(clause.start, inside[0].start)
         apart = told_apart(folded, before, len(inside)) if len(inside) > 1 else []
+        if not apart and len(inside) == len(self.apart) and "分别" in folded[slice(*before)]:
+            apart = self.apart  # 分别达到8亿元和25亿元,分别增长5%和15%
+        self.apart = apart
         last = inside[-1]
         falls = _FALL.search(folded[slice(*before)]) is not None
         for i, figure in enumerate(inside):
@@ -93,6 +109,8 @@ class _Reader:
                     self.label = self._copy((words,))
                 elif len(self.said) > 1 and _TOGETHER.search(folded[start : figure.start]):
                     self.label = "、".join(self.said)
+                if _empty(words) and _ADDED.search(folded[start : figure.start]):
+                    figure = replace(figure, measure="change") if figure.measure == "level" else figure
             targets.append(self._row(figure, comparator, falls=falls))
             self.said = list(dict.fromkeys([*self.said, self.label]))
         return targets
@@ -128,7 +146,8 @@ class _Reader:
         if not is_word_target(words):
             return []
         clause = Span(start, start + len(words))
-        label = self._copy((word_label(folded, clause),))
+        said_of = word_label(folded, clause)
+        label = self._copy((said_of,))
         self.label = label
         return [
             Target(
@@ -140,7 +159,7 @@ class _Reader:
                 None,
                 None,
                 "",
-                word_comparator(words),
+                word_comparator(folded[said_of.end : clause.end] or words),
                 self.headline.period,
             )
         ]
@@ -158,3 +177,7 @@ def _measure(figure: Figure, indicator: str) -> str:
         return "level"
     custom = str(load("indicators")["codes"][indicator]["measure"])
     return custom if custom in {"growth", "share"} else figure.measure
+
+
+def _empty(span: Span) -> bool:
+    return span.end <= span.start
