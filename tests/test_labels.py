@@ -14,7 +14,25 @@ from baogao.facts.scan import scan
 from baogao.text.outline import read_outline
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "labels.toml").read_text(encoding="utf-8"))
-_PIECES = "新增 企业 5个 、 , 。 增长 6% 的 投资3亿元 分别 和 “ ” ( ) 其中 均 占 10亿元以上 总量 五年 完成 惠及 公里".split()
+_PIECES = [
+    "新增",
+    "企业",
+    "5个",
+    "、",
+    ",",
+    "。",
+    "增长",
+    "6%",
+    "的",
+    "投资3亿元",
+    "分别",
+    "和",
+    "“",
+    "”",
+    "(",
+    ")",
+]
+_PIECES += ["其中", "均", "占", "10亿元以上", "总量", "五年", "完成", "惠及", "公里"]
 
 
 def labels_of(text: str) -> list[str]:
