@@ -111,10 +111,11 @@ def paid_for(text: str, piece: Piece, said: Span, following: list[Piece]) -> Lab
     end = clause_end(text, start)
     if not words("verbs", "after_money").head(text, start, end):
         return ()
-    counted = [other.amount.end for other in following if start <= other.amount.start < end]
-    if counted:
-        whole = Span(counted[-1], end)
+    counted = [other.amount for other in following if start <= other.amount.start < end]
+    if counted and counted[-1].end < end:
+        whole = Span(counted[-1].end, end)
     else:
+        end = counted[0].start if counted else end
         phrase = trim_front(text, Span(start, end if apart else max(start, min(end, piece.after.end))))
         whole = Span(phrase.verb.start, phrase.core.end)
     noun = cut_noun(text, whole, strict=False)
