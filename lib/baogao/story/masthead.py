@@ -11,9 +11,9 @@ _TITLE: Final = {"zh-Hant": "政府工作報告", "zh-Hans": "政府工作报告
 
 
 def masthead(about: Callable[[str], str], script: str) -> dict[str, str]:
-    """Place, title, year and the line under them, in the report's own `script`; `about` tells its meta values.
+    """Place, title, year and the line under them in the report's `script`; `about` gives its meta values.
 
-    >>> said = {"title": "2023年某市政府工作报告", "delivered": "2023-01-05", "meeting": "某市第一届人民代表大会"}
+    >>> said = {"delivered": "2023-01-05", "meeting": "某市第一届人民代表大会"}
     >>> masthead(lambda key: said.get(key, ""), "zh-Hans")["line"]
     '——2023年1月5日在某市第一届人民代表大会上'
     """

@@ -54,7 +54,7 @@ body { margin: 0; }
 
 
 def write_page(report: Report | dict[str, Any], path: str | Path) -> Path:
-    """Writes the story of `report` (or of its bundle) to the file `path`; the same report gives the same bytes.
+    """Writes the story of `report` (or of its bundle) to the file `path`; the same report, the same bytes.
 
     Raises `BaogaoError` where the file cannot be written.
     """

@@ -111,7 +111,7 @@ def prepare() -> Path:
 
     It belongs on ``JUPYTER_PATH``, before the package's own ``share/jupyter``.
     """
-    root = cache_folder() / f"jupyter-{_fingerprint()}"
+    root = cache_folder() / f"jupyter-{fingerprint()}"
     made = {"story.js": library, "story.css": style, "vega.js": vega}
     for folder in ("voila/templates/baogao/static", "labextensions/baogao/static"):
         for name, make in made.items():
@@ -141,7 +141,8 @@ def is_served() -> bool:
 
 
 @cache
-def _fingerprint() -> str:
+def fingerprint() -> str:
+    """What tells one version of the scripts from another."""
     return hashlib.sha256(f"{library()}{style()}{_vega_name()}".encode()).hexdigest()[:16]
 
 

@@ -38,7 +38,8 @@ function mountTable(box, table, say, words, state) {
     body.append(line);
     return line;
   });
-  const head = h("thead", {}, h("tr", {}, table.columns.map((column) => h("th", { scope: "col" }, column))));
+  const numeric = (i) => rows.some((row) => row.cells[i] && row.cells[i].className === "number") && rows.every((row) => !row.cells[i] || !row.cells[i].textContent || row.cells[i].className === "number");
+  const head = h("thead", {}, h("tr", {}, table.columns.map((column, i) => h("th", { scope: "col", class: numeric(i) ? "number" : null }, column))));
   const filters = mountFilters(table, rows, say, words);
   const frame = h("div", { class: "table" }, h("table", {}, h("caption", {}, table.title), head, body));
   box.append(filters, frame);

@@ -12,7 +12,7 @@ const FOLDED = 64; // px of the ribbon that stay when it is folded
 
 // `bundle` is a report's; `options`: {embed, address: "query" | "hash" | "", embedded, reports, open, initial}.
 export function mountStory(root, bundle, options) {
-  const { embed, embedded = false } = options;
+  const { embed, embedded = false, languages = Object.keys(bundle.langs) } = options;
   const dark = globalThis.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches;
   const asked = { ...options.initial, ...readAddress(options.address) };
   const state = createState({ ...settle(asked), here: -1, script: bundle.script, by: "address" });
@@ -23,8 +23,8 @@ export function mountStory(root, bundle, options) {
 
   // What was asked for as far as it exists; what does not is told in a sentence.
   function settle(wanted) {
-    const lang = bundle.langs[wanted.lang] ? wanted.lang : bundle.script;
-    const known = bundle.langs[lang].scenes;
+    const lang = languages.includes(wanted.lang) ? wanted.lang : bundle.script;
+    const known = (bundle.langs[lang] || Object.values(bundle.langs)[0]).scenes;
     const found = known.find(({ id }) => id === wanted.scene);
     const place = !wanted.id || bundle.refs[wanted.id] || /^text-\d+-\d+$/.test(wanted.id);
     const unknown = wanted.scene && !found ? ["unknown_scene", wanted.scene] : place ? null : ["unknown_place", wanted.id];
@@ -50,7 +50,7 @@ export function mountStory(root, bundle, options) {
     const main = h("main", { class: "scene", id: "scene", tabindex: "-1" });
     const reader = h("aside", { class: "reader", "aria-label": say("reader") });
     const notice = h("p", { class: "notice", role: "status", hidden: true });
-    root.append(h("div", { class: "head-room" }, head), notice, h("div", { class: "columns" }, main, reader));
+    root.append(h("div", { class: "head-room" }, head), h("div", { class: "columns" }, h("div", { class: "told-side" }, notice, main), reader));
     tellNotice(notice);
     if (bundle.ribbon) {
       const told = bundle.langs[lang].ribbon;
@@ -62,9 +62,9 @@ export function mountStory(root, bundle, options) {
     measure();
   }
 
-  function tellNotice(notice) {
+  function tellNotice(notice, words = "") {
     const { unknown } = state.get();
-    const told = unknown ? say(unknown[0], { name: unknown[1] }) : options.notice ? say(options.notice[0], { name: options.notice[1] }) : "";
+    const told = words ? words : unknown ? say(unknown[0], { name: unknown[1] }) : options.notice ? say(options.notice[0], { name: options.notice[1] }) : "";
     notice.textContent = told;
     notice.hidden = !told;
   }
@@ -114,6 +114,19 @@ export function mountStory(root, bundle, options) {
     document.documentElement.lang = state.get().lang;
   }
 
+  // Sets the state; a language that is not here yet is fetched first.
+  async function turn(change) {
+    const { lang } = change;
+    if (lang && !bundle.langs[lang]) {
+      try {
+        bundle.langs[lang] = await options.tongue(lang);
+      } catch {
+        return tellNotice(root.querySelector(".notice"), say("failed"));
+      }
+    }
+    return state.set(change);
+  }
+
   function link(change) {
     return writeAddress(options.address, { report: bundle.id, ...state.get(), ...change });
   }
@@ -123,7 +136,7 @@ export function mountStory(root, bundle, options) {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
       closeMenu();
-      state.set({ unknown: null, ...change });
+      turn({ unknown: null, by: "nav", ...change });
       const again = root.querySelector(Object.keys(change).includes("scene") ? 'nav a[aria-current="page"]' : ".menu, .controls a");
       if (document.activeElement === document.body && again) again.focus({ preventScroll: true });
     };
@@ -169,8 +182,8 @@ export function mountStory(root, bundle, options) {
     const at = scenes.findIndex(({ id }) => id === state.get().scene);
     const acts = {
       "/": () => openPanel("search"), "?": () => openPanel("keys"), Escape: () => state.set({ chosen: "", unknown: null, by: "key" }),
-      ArrowRight: () => at + 1 < scenes.length && state.set({ scene: scenes[at + 1].id, chosen: "", unknown: null }),
-      ArrowLeft: () => at > 0 && state.set({ scene: scenes[at - 1].id, chosen: "", unknown: null }),
+      ArrowRight: () => at + 1 < scenes.length && state.set({ scene: scenes[at + 1].id, chosen: "", unknown: null, by: "key" }),
+      ArrowLeft: () => at > 0 && state.set({ scene: scenes[at - 1].id, chosen: "", unknown: null, by: "key" }),
       "]": () => parts.forEach((part) => part.step && part.step(1)), "[": () => parts.forEach((part) => part.step && part.step(-1)),
     };
     if (!acts[event.key]) return;
@@ -232,8 +245,7 @@ export function mountStory(root, bundle, options) {
     if (options.changed) options.changed(value, changed);
   });
   function onHistory() {
-    state.set({ ...settle({ lang: state.get().lang, mode: state.get().mode, ...readAddress(options.address) }), by: "history" });
-    state.set({ by: "" });
+    turn({ ...settle({ lang: state.get().lang, mode: state.get().mode, ...readAddress(options.address) }), by: "history" });
   }
   document.addEventListener("keydown", onKey);
   addEventListener("scroll", fold, { passive: true });
@@ -242,6 +254,7 @@ export function mountStory(root, bundle, options) {
   build();
   return {
     state,
+    turn,
     ready: () => Promise.all([...parts.map((part) => part.ready), scene.ready]),
     destroy() {
       document.removeEventListener("keydown", onKey);

@@ -70,7 +70,7 @@ async function showStory(model, el, embed) {
   };
   push(story.state.get());
   const stop = story.state.on((value) => push(value));
-  const pull = () => story.state.set({ ...Object.fromEntries(MIRRORED.filter((key) => model.get(key)).map((key) => [key, model.get(key)])), chosen: model.get("chosen") });
+  const pull = () => story.turn({ ...Object.fromEntries(MIRRORED.filter((key) => model.get(key)).map((key) => [key, model.get(key)])), chosen: model.get("chosen") });
   MIRRORED.forEach((key) => model.on(`change:${key}`, pull));
   return () => {
     stop();

@@ -1,0 +1,52 @@
+"""Which report to open: the one that was asked for, else the nearest, with a word about it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from baogao.errors import BaogaoError
+from baogao.story.masthead import masthead
+from baogao.story.words import script_of
+from baogao.tables.folders import data_folder, report_ids
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A report's folder, and the name that was asked for where there is no such report."""
+
+    folder: Path
+    unknown: str = ""
+
+
+def choose(name: str, data: Path | None = None) -> Choice:
+    """The folder of the report `name` in `data` (the usual folder if none is given).
+
+    Without a name it is the first one. Raises `BaogaoError` where there is no report at all.
+    """
+    data = data or data_folder()
+    ids = report_ids(data) if data else []
+    if not data or not ids:
+        raise BaogaoError(str(data or Path.cwd()), "holds no report", "read one first with: baogao read FILE")
+    if name in ids:
+        return Choice(data / name)
+    near = get_close_matches(name, ids, 1, 0.4) if name else []
+    return Choice(data / (near[0] if near else ids[0]), name)
+
+
+def card(folder: Path) -> dict[str, str]:
+    """A report's id, script and title for lists, read without its tables."""
+    about = meta(folder)
+    with (folder / "source.txt").open(encoding="utf-8") as file:
+        script = script_of(file.read(20000))
+    said = masthead(lambda key: about.get(key, ""), script)
+    name = "".join(said[key] for key in ("place", "title", "year"))
+    return {"id": folder.name, "script": script, "name": name or folder.name}
+
+
+def meta(folder: Path) -> dict[str, str]:
+    """The `meta` table of a report's folder as a dict."""
+    with (folder / "meta.csv").open(encoding="utf-8", newline="") as file:
+        return {row["key"]: row["value"] for row in csv.DictReader(file)}
