@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,32 +51,50 @@ class Places:
     def said_at(self, offset: int, own: Span | None = None) -> Said:
         """What is said of the thing named at `offset`; `own` is what its list says of it alone."""
         unit = self.unit_at(offset)
-        stage = own or (unit and (unit.trail or (None if unit.weak else unit.lead)))
+        stage = own
+        if stage is None and unit is not None:
+            stage = unit.trail or (None if unit.weak else unit.lead)
         return Said(stage, self.role_at(offset), self.outline.role_at(offset) == "glossary")
 
 
 def find_names(folded: str, names: dict[str, int], start: int, end: int) -> list[tuple[Span, int]]:
     """Every place in `folded[start:end]` where one of `names` stands, with the number it maps to.
 
-    A longer name wins over a shorter one in the same place; a code (S104) is not found inside a longer one.
+    The first place wins, and there the longest name; a code (S104) is not found inside a longer one.
 
     >>> find_names("甲河大桥和甲河大桥东延", {"甲河大桥": 1, "甲河大桥东延": 2}, 0, 11)
     [(Span(start=0, end=4), 1), (Span(start=5, end=11), 2)]
     """
-    taken: set[int] = set()
-    found = []
+    by_front: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        at = folded.find(name, start, end)
-        while at >= 0:
+        by_front.setdefault(name[:2], []).append(name)
+    found: list[tuple[Span, int]] = []
+    for at, front in _pairs(folded, start, end, by_front):
+        if found and at < found[-1][0].end:
+            continue
+        for name in by_front[front]:
             stop = at + len(name)
-            cut = (_LETTER.match(name[-1]) and stop < end and _LETTER.match(folded[stop])) or (
-                _LETTER.match(name[0]) and at and _LETTER.match(folded[at - 1])
-            )
-            if not cut and at not in taken and stop - 1 not in taken:
-                taken.update(range(at, stop))
+            if stop <= end and folded.startswith(name, at) and not _inside_code(folded, name, at, stop):
                 found.append((Span(at, stop), names[name]))
-            at = folded.find(name, stop, end)
-    return sorted(found)
+                break
+    return found
+
+
+def _pairs(folded: str, start: int, end: int, fronts: dict[str, list[str]]) -> Iterator[tuple[int, str]]:
+    """Where one of `fronts` (two characters) stands, in one pass."""
+    firsts = "".join(sorted({front[0] for front in fronts}))
+    if not firsts:
+        return
+    for match in re.compile(f"[{re.escape(firsts)}]").finditer(folded, start, end):
+        front = folded[match.start() : match.start() + 2]
+        if front in fronts:
+            yield match.start(), front
+
+
+def _inside_code(folded: str, name: str, at: int, stop: int) -> bool:
+    """S10 is not named by S104."""
+    after = bool(_LETTER.match(name[-1]) and stop < len(folded) and _LETTER.match(folded[stop]))
+    return after or bool(_LETTER.match(name[0]) and at and _LETTER.match(folded[at - 1]))
 
 
 def mention(name: str, span: Span, said: Said, folded: str, scope: str) -> Mention:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,7 @@ from baogao.text.spans import Span
 # Lists of promises to the people: their items are sentences that name projects.
 _LIVELIHOOD: Final = re.compile("实事|民生|票决|好事|办实事")
 _SHARE: Final = 0.6
+_OVERLAP: Final = 4  # items that may hold one place (a list in a list)
 
 
 @dataclass(frozen=True)
@@ -52,24 +54,37 @@ def project_members(group: Group, folded: str, place: str) -> list[Span]:
     if any(is_many(folded[slice(*span)]) for span in group.items):
         return []
     headed = []
+    named = False
     for span in group.items:
         judged = judge(folded[slice(*span)], place)
         if judged.level >= WORKS and (judged.head or judged.kind != "other") and not judged.works:
             headed.append(span)
-    if len(headed) < _SHARE * len(group.items):
+            named = named or judged.level > WORKS
+    if not named or len(headed) < _SHARE * len(group.items):
         return []
     return [span for span in group.items if span.end - span.start <= 24]
 
 
-def groups_of(mentions: list[Span], groups: list[Group]) -> tuple[str, ...]:
-    """The names of the lists in whose items the project is named, as the item's whole matter or in a promise."""
-    names = []
-    for group in groups:
-        for item in group.items:
-            held = max(
-                (m.end - m.start for m in mentions if item.start <= m.start and m.end <= item.end), default=0
-            )
-            if held and (group.livelihood or held >= _SHARE * (item.end - item.start)):
-                names.append(group.name)
-                break
-    return tuple(dict.fromkeys(names))
+class Holdings:
+    """Finds the lists in whose items a project is named."""
+
+    def __init__(self, groups: list[Group]) -> None:
+        self._items = sorted((*item, i) for i, group in enumerate(groups) for item in group.items)
+        self._starts = [item[0] for item in self._items]
+        self._groups = groups
+
+    def of(self, mentions: list[Span]) -> list[int]:
+        """The numbers of the lists that name it as an item's whole matter, or anywhere in a promise.
+
+        >>> group = Group("两件", "两件", (Span(0, 4), Span(5, 9)), "body")
+        >>> Holdings([group]).of([Span(5, 9)]), Holdings([group]).of([Span(5, 6)])
+        ([0], [])
+        """
+        found = set()
+        for mention in mentions:
+            last = bisect_right(self._starts, mention.start)
+            for start, end, i in self._items[max(0, last - _OVERLAP) : last]:
+                whole = mention.end - mention.start >= _SHARE * (end - start)
+                if mention.end <= end and (whole or self._groups[i].livelihood):
+                    found.add(i)
+        return sorted(found)

@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from baogao.facts.project_names import NAMED, NONE, PLAIN, WORKS, Judged, is_many, judge, longest_unknown
+from baogao.facts.project_names import NAMED, NONE, PLAIN, WORKS, Judged, judge, longest_unknown
+from baogao.facts.project_split import clean, counts_all, split, trim
 from baogao.facts.stages import Unit
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 
+# No list of projects in one clause is longer; what is, is no prose.
+_LONGEST: Final = 800
 _ETC: Final = re.compile(
     r"(?:(?<![高中初均同平优上下])等(?![级候待于同值效])|(?<=平)等(?=\d))"
     r"(?:[\d一二三四五六七八九十两]+(?:余|多)?(?:公里|个|条|座|所|处|项|家|类|大|批|宗|件)?|一批|系列|[几多]个)?"
 )
 _SITE: Final = re.compile(r"(?P<name>.{3,}?)(?P<stage>创建?(?:国家)?\d?A+级?(?:旅游)?景区)$")
-_JOIN: Final = re.compile(r"以及|[和及与暨]")
-_FRONT: Final = re.compile(r"[^\w“(《]+|[”)]+")
-_BACK: Final = re.compile(r"[^\w”)]+$")
 _COUNTED: Final = re.compile(r"(?<=.)\d.*$")
 _JOINED: Final = re.compile(r"(?P<own>\D{2,6}?)[和及](?P<also>[^等]{4,}$)")
+_FEW: Final = re.compile(
+    r"(?P<names>[^、]+、.+?)[两三四五六七八九十\d]+[个条座所处](?:重点|重大)?(?P<class>\D+)"
+)
 _NEXT: Final = re.compile(r"以及|[、和及与]")
-_MIDDLE: Final = re.compile(r"\D\d+[个所座条家处]\D")
-_SCALE: Final = re.compile(r"[千百万]+亿?元?级(?:的)?(?=市|县|区)?")
-_SPACE: Final = re.compile(r"\s")
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,12 @@ class Member:
 
 @dataclass(frozen=True)
 class _Words:
-    nominal: re.Pattern[str]
     things: tuple[str, ...]
     borrowed: tuple[str, ...]
     others: tuple[str, ...]
     strong: re.Pattern[str]
-    titles: re.Pattern[str]
     firm: re.Pattern[str]
+    built: re.Pattern[str]
     doing: re.Pattern[str]
     firms: tuple[str, ...]
     vague: re.Pattern[str]
@@ -64,19 +63,18 @@ def _words() -> _Words:
         return tuple(sorted(set(of), key=lambda word: (-len(word), word)))
 
     return _Words(
-        nominal=re.compile(rf"(?:的|等)?(?:{alternation(stages['verbs']['nominals'])})$"),
         things=longest_first(words["classes"]["things"]),
         borrowed=longest_first(words["classes"]["borrowed"]),
         others=longest_first(words["classes"]["others"]),
         strong=re.compile(alternation(stages["strong"]["words"])),
         firm=re.compile(alternation(stages["verbs"]["firm"])),
+        built=re.compile(alternation(stages["verbs"]["built"])),
         doing=re.compile(rf"(?:{alternation(stages['verbs']['nominals'] + words['classes']['doing'])})$"),
         vague=re.compile(
             rf"^(?:{alternation(words['generic']['scope'])})|(?:{alternation(words['generic']['titles'])})$"
         ),
         firms=tuple(words["classes"]["firms"]),
         many=tuple(words["generic"]["many"]),
-        titles=re.compile(rf"(?:{alternation(words['generic']['titles'])})$"),
     )
 
 
@@ -88,11 +86,12 @@ def read_members(folded: str, unit: Unit, place: str = "") -> list[Member]:
     >>> [text[slice(*m.span)] for u in read_units(text, 0, len(text)) for m in read_members(text, u)]
     ['甲河大桥', '乙丙学校']
     """
-    if unit.trail is None and (unit.weak or unit.lead is None):
+    if (unit.trail is None and (unit.weak or unit.lead is None)) or unit.end - unit.start > _LONGEST:
         return []
     said = "".join(folded[slice(*span)] for span in (unit.lead, unit.trail) if span)
-    strong = bool(_words().strong.search(said))
-    firm = bool(unit.trail and _words().firm.search(folded, *unit.trail))
+    words = _words()
+    strong = bool(words.strong.search(said))
+    firm = unit.trail if unit.trail and words.firm.search(folded, *unit.trail) else None
     found: list[Member] = []
     at = unit.start
     while etc := _ETC.search(folded, at + 1, unit.end):
@@ -102,7 +101,10 @@ def read_members(folded: str, unit: Unit, place: str = "") -> list[Member]:
         end = join.start() if join else unit.end
         found += _listed(folded, Span(at, etc.start()), Span(etc.end(), end), etc[0], strong, place)
         at = join.end() if join else unit.end
-    if at < unit.end:
+    few = _FEW.fullmatch(folded, at, unit.end) if at < unit.end else None
+    if few and few["class"] in words.things:
+        found += _listed(folded, Span(*few.span("names")), Span(*few.span("class")), "等", strong, place)
+    elif at < unit.end:
         found += _plain(folded, Span(at, unit.end), strong, firm, place)
     return found
 
@@ -127,16 +129,16 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
         least = WORKS
     found = [also] if also else []
     plain: list[Member] = []
-    for span in _split(folded, names, place):
-        clean = _clean(folded, span)
-        if clean is None:
+    for span in split(folded, names, place):
+        bare = clean(folded, span)
+        if bare is None:
             continue
         member = _member(folded, span, place)
-        name = folded[slice(*clean)]
+        name = folded[slice(*bare)]
         if thing.borrowed and (member is None or member.judged.level <= PLAIN or thing.name == "片区"):
             judged = judge(name + thing.name, place)
             if judged.level and not name.endswith((thing.name, "新城")):
-                found.append(Member(clean, Span(thing.start, thing.start + len(thing.name)), judged))
+                found.append(Member(bare, Span(thing.start, thing.start + len(thing.name)), judged))
                 continue
         quoted = bool(
             name.startswith("“") and member and not member.judged.head and member.judged.kind == "other"
@@ -146,7 +148,7 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
         if member and (member.judged.level >= least or (strong and member.judged.level >= WORKS)):
             found.append(member)
         elif member is None and 4 <= len(name) <= 14 and not (quoted or words.vague.search(name)):
-            plain.append(Member(clean, None, Judged(PLAIN, "other", 0, False)))
+            plain.append(Member(bare, None, Judged(PLAIN, "other", 0, False)))
     if thing.name.endswith(("项目", "工程")) and least == PLAIN and len(found) >= max(1, len(plain)):
         found += plain  # a plain name among names is one too (烟草物流)
     return found
@@ -154,7 +156,7 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
 
 @dataclass(frozen=True)
 class _Class:
-    """The class word behind 等: its place, whether names take it with them, whether a work alone stands there."""
+    """The class word behind 等: its place, whether names take it along, whether only a work stands there."""
 
     name: str
     start: int
@@ -184,27 +186,27 @@ def _class(folded: str, rest: Span) -> tuple[_Class, bool]:
     return _Class("", rest.start, False, work and not behind), False
 
 
-def _plain(folded: str, names: Span, strong: bool, said: bool, place: str) -> list[Member]:
+def _plain(folded: str, names: Span, strong: bool, firm: Span | None, place: str) -> list[Member]:
     """`推进A、B和C建设`: each member must show by itself that it is one, or stand with one that does."""
-    end = _trim(folded, *names)
-    strong = strong or folded.endswith("建设", names.start, names.end) and end < names.end
-    spans = _split(folded, Span(names.start, end), place)
+    end = trim(folded, *names)
+    strong = strong or (folded.endswith("建设", names.start, names.end) and end < names.end)
+    spans = split(folded, Span(names.start, end), place)
     joined = _joined(folded, spans, place)
     if joined:
         return [joined]
     if folded.startswith(_words().many, names.start):
         return []
-    if len(spans) > 1 and _MIDDLE.search(folded, *spans[-1]) and not _counted_site(folded[slice(*spans[-1])]):
+    if len(spans) > 1 and counts_all(folded, spans[-1]):
         return []  # the count is of them all
     members = [_member(folded, span, place) for span in spans]
     members = _shed_class(folded, members, place)
     least = WORKS if strong else NAMED
     good = [
-        m is not None and (m.judged.level >= least or (said and m.judged.head > 0 and not m.judged.works))
+        m is not None and bool(m.judged.level >= least or (firm and _stands(folded, m, firm)))
         for m in members
     ]
     last = members[-1] if members else None
-    beside = last is not None and good[-1] and (last.judged.works or said or last.judged.level == NAMED)
+    beside = last is not None and good[-1] and (last.judged.works or firm or last.judged.level == NAMED)
     found = []
     for span, member, ok in zip(spans, members, good, strict=True):
         shared = None if ok or last is None else _sharing(folded, span, last, place)
@@ -217,19 +219,29 @@ def _plain(folded: str, names: Span, strong: bool, said: bool, place: str) -> li
     return found
 
 
+def _stands(folded: str, member: Member, firm: Span) -> bool:
+    """Is it enough that the thing is said to be finished (`甲乙药业年内投产`)?"""
+    if member.judged.head:
+        return not member.judged.works
+    name = folded[slice(*member.span)]
+    if not _words().built.search(folded, *firm):
+        return False
+    return len(name) <= 8 and longest_unknown(name) >= 2 and not _words().vague.search(name)
+
+
 def _sharing(folded: str, span: Span, last: Member, place: str) -> Member | None:
     """`甲乙、丙丁高速`: a bare name that shares the head of the last."""
-    clean = _clean(folded, span)
-    if clean is None or not 2 <= clean.end - clean.start <= 4 or last.judged.works or not last.judged.head:
+    bare = clean(folded, span)
+    if bare is None or not 2 <= bare.end - bare.start <= 4 or last.judged.works or not last.judged.head:
         return None
     head = Span(last.span.end - last.judged.head, last.span.end)
-    name = folded[slice(*clean)]
+    name = folded[slice(*bare)]
     judged = judge(name + folded[slice(*head)], place)
     if name[-1] == folded[head.end - 1]:
         return None
     if last.judged.level < NAMED or judged.level < NAMED or judge(name, place).level > PLAIN:
         return None
-    return Member(clean, head, judged) if longest_unknown(name) >= 1 else None
+    return Member(bare, head, judged) if longest_unknown(name) >= 1 else None
 
 
 def _joined(folded: str, spans: list[Span], place: str) -> Member | None:
@@ -237,7 +249,7 @@ def _joined(folded: str, spans: list[Span], place: str) -> Member | None:
     if len(spans) != 2:
         return None
     first, last = (_member(folded, span, place) for span in spans)
-    front = _clean(folded, spans[0])
+    front = clean(folded, spans[0])
     if last is None or not last.judged.works or last.judged.kind == "other" or last.judged.level != NAMED:
         return None
     if front is None or front.end - front.start > 4 or (first is not None and first.judged.head):
@@ -251,7 +263,10 @@ def _shed_class(folded: str, members: list[Member | None], place: str) -> list[M
     if last is None or len(members) < 2:
         return members
     name = folded[slice(*last.span)]
-    for word in ("城市道路", "断头路", "道路", "路段", "项目", "工程"):
+    doing = _words().doing.search(name)
+    first = members[0]
+    done = (doing[0],) if doing and first and first.judged.head and not first.judged.works else ()
+    for word in ("城市道路", "断头路", "道路", "路段", "项目", "工程", *done):
         if name.endswith(word) and len(name) - len(word) >= 2:
             short = Span(last.span.start, last.span.end - len(word))
             judged = judge(folded[slice(*short)], place)
@@ -260,42 +275,11 @@ def _shed_class(folded: str, members: list[Member | None], place: str) -> list[M
     return members
 
 
-def _clean(folded: str, span: Span) -> Span | None:
-    """The member without what stands around its name; None where it counts or classes things."""
-    start, end = span
-    inner = folded.rfind("的", start, end)
-    if inner >= 0:
-        start = inner + 1
-    front = _FRONT.match(folded, start, end)
-    start = front.end() if front else start
-    scale = _SCALE.match(folded, start, end)
-    start = scale.end() if scale else start
-    back = _BACK.search(folded, start, end)
-    end = back.start() if back else end
-    end = _trim(folded, start, end)
-    text = folded[start:end]
-    if end - start < 2 or _SPACE.search(text):
-        return None
-    if text.count("“") != text.count("”") or text.count("(") != text.count(")"):
-        return None
-    if is_many(text) and not _counted_site(text):
-        return None
-    return Span(start, end)
-
-
-def _counted_site(text: str) -> bool:
-    """`甲乙河沿线11个村庄污水治理项目` counts what lies at its place; it is one project all the same."""
-    middle = _MIDDLE.search(text)
-    return bool(
-        middle and text.endswith(("项目", "工程")) and longest_unknown(text[: middle.start() + 1]) >= 2
-    )
-
-
 def _member(folded: str, span: Span, place: str) -> Member | None:
-    clean = _clean(folded, span)
-    if clean is None:
+    bare = clean(folded, span)
+    if bare is None:
         return None
-    start, end = clean
+    start, end = bare
     text = folded[start:end]
     site = _SITE.match(text)
     if site:
@@ -304,42 +288,3 @@ def _member(folded: str, span: Span, place: str) -> Member | None:
         return Member(Span(start, start + site.end("name")), None, judged, stage) if judged.level else None
     judged = judge(text, place)
     return Member(Span(start, end), None, judged) if judged.level != NONE else None
-
-
-def _trim(folded: str, start: int, end: int) -> int:
-    """The end of the phrase without the nouns of doing behind it (`…建设`, `…前期工作`)."""
-    nominal = _words().nominal
-    while True:
-        match = nominal.search(folded[max(start, end - 8) : end])
-        if match is None or end - len(match[0]) - start < 2:
-            return end
-        end -= len(match[0])
-
-
-def _split(folded: str, span: Span, place: str) -> list[Span]:
-    """The members of a list; quotes and brackets hold together, and so does 和 inside a name."""
-    parts, depth, at = [], 0, span.start
-    for i in range(span.start, span.end):
-        sign = folded[i]
-        depth += (sign in "“(《") - (sign in "”)》")
-        if sign == "、" and depth <= 0:
-            parts.append(Span(at, i))
-            at = i + 1
-    parts.append(Span(at, span.end))
-    return [piece for part in parts for piece in _split_joined(folded, part, place)]
-
-
-def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
-    for join in _JOIN.finditer(folded, part.start + 1, part.end - 1):
-        left, right = Span(part.start, join.start()), Span(join.end(), part.end)
-        if left.end - left.start < 2 or right.end - right.start < 2:
-            continue
-        words = folded[left.start : _trim(folded, *left)]
-        judged = judge(words[words.rfind("的") + 1 :], place)
-        beyond = judge(folded[right.start : _trim(folded, *right)], place)
-        if judged.works and beyond.works and beyond.level == NONE:
-            continue  # 灌区续建配套与节水改造 is one work
-        named = judged.head and (judged.level >= WORKS or beyond.level >= WORKS)
-        if named or _words().titles.search(words) or is_many(words):
-            return [left, *_split_joined(folded, right, place)]
-    return [part]

@@ -13,8 +13,9 @@ from baogao.text.spans import Span
 
 _WORK: Final = re.compile(r"(?:PPP)?项目$|工程$")
 _QUOTES: Final = re.compile(r"[“”]")
-_BEHIND: Final = re.compile(r"片区|建设|开发")
-_PHASE: Final = re.compile(r"[(]?[一二三四五]期[)]?")
+_BEHIND: Final = re.compile(r"(?:片区|建设|开发)$")
+_PHASE: Final = re.compile(r"[(]?[一二三四五]期[)]?$")
+_PREFIX: Final = 6  # characters of place that a longer name has before a shorter one
 
 
 @dataclass
@@ -30,14 +31,15 @@ class Name:
 
 @dataclass
 class Merged:
-    """The names of one project; `shown` is the one to show, `aliases` are what to search the text for."""
+    """The names of one project; `shown` is the one to show, `aliases` are what to search the text for.
+
+    `stem` is the part that names the thing where a work is done to it (`甲乙瓷厂` of `甲乙瓷厂升级改造`).
+    """
 
     names: list[Name]
     shown: Name
     aliases: tuple[str, ...]
-    stem: str = (
-        ""  # the part that names the thing where a work is done to it (`甲乙瓷厂` of `甲乙瓷厂升级改造`)
-    )
+    stem: str = ""
 
 
 class Names:
@@ -70,24 +72,18 @@ def merge_names(names: Names) -> list[Merged]:
     for name in names.found.values():
         sets.setdefault(_key(name.text), []).append(name)
     keys = sorted(sets, key=lambda key: (len(key), key))
-    into: dict[str, str] = {}
+    into = _parents(keys, sets)
     stems: dict[str, str] = {}
-    for i, short in enumerate(keys):
-        parents = [key for key in keys[i + 1 :] if _same(short, key)]
-        if len(parents) == 1:
-            into[short] = parents[0]
-        for long in keys[i + 1 :]:
-            if len(short) >= 3 and long.startswith(short) and _BEHIND.fullmatch(long[len(short) :]):
-                into[long] = short
+    fronts: dict[str, list[str]] = {}
     for key in keys:
-        stem = _stem(key)
-        if stem and key not in into:
+        fronts.setdefault(key[:4], []).append(key)
+    for key in keys:
+        stem = _stem(key) if key not in into else ""
+        if stem:
             stems[key] = stem
-            parents = [
-                other for other in keys if other != key and other.startswith(stem) and other not in into
-            ]
-            if len(parents) == 1 and parents[0] != key:
-                into[key] = parents[0]
+            near = [k for k in fronts[stem[:4]] if k != key and k.startswith(stem) and k not in into]
+            if len(near) == 1:
+                into[key] = near[0]
     merged: dict[str, list[Name]] = {}
     for key in keys:
         merged.setdefault(_root(key, into), []).extend(sets[key])
@@ -114,17 +110,28 @@ def _key(text: str) -> str:
     return short if len(short) >= 2 else plain
 
 
-def _same(short: str, long: str) -> bool:
-    """Is the longer name the shorter one with a place before it or its phase behind it?"""
-    if len(short) < 4 or short == long:
-        return False
-    if long.startswith(short) and _PHASE.fullmatch(long[len(short) :]):
-        return True
-    before = long[: -len(short)]
-    if not long.endswith(short) or len(before) > 6:
-        return False
-    # A plain name (`服饰产业园`) is short for the one that says where; a proper one takes plain words only.
-    return judge(short).level <= WORKS or longest_unknown(before) == 0
+def _parents(keys: list[str], known: dict[str, list[Name]]) -> dict[str, str]:
+    """For a name that is short for just one other, that other."""
+    longer: dict[str, list[str]] = {}
+    into: dict[str, str] = {}
+    for key in keys:
+        for size in range(1, _PREFIX + 1):
+            short = key[size:]
+            if short in known and _says_where(short, key[:size]):
+                longer.setdefault(short, []).append(key)
+        phase = _PHASE.search(key)
+        if phase and len(key[: phase.start()]) >= 4 and key[: phase.start()] in known:
+            longer.setdefault(key[: phase.start()], []).append(key)
+        behind = _BEHIND.search(key)
+        if behind and len(key[: behind.start()]) >= 3 and key[: behind.start()] in known:
+            into[key] = key[: behind.start()]
+    into.update({short: names[0] for short, names in longer.items() if len(names) == 1})
+    return into
+
+
+def _says_where(short: str, before: str) -> bool:
+    """A plain name (`服饰产业园`) is short for one that says where; a proper one takes plain words only."""
+    return len(short) >= 4 and (judge(short).level <= WORKS or longest_unknown(before) == 0)
 
 
 @cache
@@ -140,7 +147,7 @@ def _stem(key: str) -> str:
 
 
 def _shown(root: str, group: list[Name]) -> Name:
-    """The longest name; but without 项目 or 工程 where the text also gives it so and it has a head of its own."""
+    """The longest name; without 项目 or 工程 where the text has it so and it has a head of its own."""
     texts = {name.text: name for name in group}
     longest = max(group, key=lambda name: (_key(name.text) == root, len(name.text), -name.span.start))
     bare = texts.get(_key(longest.text))

@@ -18,6 +18,7 @@ _COUNT: Final = re.compile(
     r"\d+[亿万千余多]*(?:[个座条家所处台套户块辆名人次件项宗间栋幢对类亩张位批%]|公里|千米|米|平方|元|万(?!吨|千瓦|立方))|[一二三四五六七八九十两几数]+[个座条家所处批大]"
 )
 _SECTION: Final = re.compile(r"(.{2,})至(.{2,})")
+_NO_SECTION: Final = re.compile(r"[达降增升提]至|至[今少多于]|[\d%]至")
 _ROUND: Final = re.compile(r"第[一二三四五六七八九十]+[轮次批届个]")
 _SPOKEN: Final = re.compile(
     r"[+=]|^沿|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|认定|纳规|面向|重要|向[下上纵]|和特色|^(?:智慧|平安|健康|法治|清廉)[^“”]{2,3}$|^[一二三四]期工程$|之[路桥]$|“[^”]*“"
@@ -36,8 +37,8 @@ class Judged:
     """What a phrase is worth as a name.
 
     `level`: 0 no name; 1 a name without a head (雄泰再生资源); 2 a head with plain words before it
-    (健康生物科技园); 3 a head with a name before it. `kind` is the lexicon's code of the head, `head` how many
-    characters head and tail take, `works` says that the head is a work (改造, 项目), not a thing.
+    (健康生物科技园); 3 a head with a name before it. `kind` is the lexicon's code of the head, `head` how
+    many characters head and tail take, `works` says that the head is a work (改造, 项目), not a thing.
     """
 
     level: int
@@ -102,7 +103,7 @@ def _suffix(text: str, words: frozenset[str] | dict[str, str], longest: int) -> 
 
 @lru_cache(maxsize=8192)
 def longest_unknown(text: str) -> int:
-    """The longest run of characters that no plain word of the genre covers, when as few as can be stay uncovered.
+    """The longest run that no plain word of the genre covers, when as few characters as can be stay bare.
 
     >>> longest_unknown("现代农业"), longest_unknown("甲乙丙农业")
     (0, 3)
@@ -186,7 +187,7 @@ def judge(text: str, place: str = "") -> Judged:
 
 def _section(text: str, tail: str) -> bool:
     match = _SECTION.fullmatch(text)
-    if not match or re.search(r"[达降增升提延]至|至[今少多于]|[\d%]至", text) and "延至" not in text:
+    if not match or _NO_SECTION.search(text):
         return False
     return longest_unknown(match[1]) >= 2 and longest_unknown(match[2]) >= 1
 
@@ -212,6 +213,8 @@ def _headed(modifier: str, head: str, tail: str, place: str) -> int:
         return NAMED
     if not modifier:
         return NONE
+    if re.search("[和及与]", modifier):
+        return NONE
     if head in words.bare:
         own = len(words.classing.sub("", modifier))
         return WORKS if own >= 4 else PLAIN if len(modifier) >= 4 else NONE
@@ -231,18 +234,10 @@ def _work(text: str, work: str, place: str) -> Judged:
     plain = _ROUND.sub("", _QUOTED.sub("", base))
     if words.scope.match(base):
         return Judged(NONE, kind, len(work), True)
-    if (
-        words.own.search(base)
-        or words.ordinal.search(base)
-        or _PHASE.search(base)
-        or _named(plain, place, 2)
-        or (inner and judge(base, place).level == NAMED)
-    ):
-        level = NAMED
-    elif words.physical.search(base) and len(base) >= 4:
-        level = NAMED
-    else:
-        level = NONE
+    thing = judge(base, place).level if inner else NONE
+    sure = words.own.search(base) or words.ordinal.search(base) or _PHASE.search(base)
+    physical = words.physical.search(base) and len(base) >= 4
+    level = NAMED if sure or physical or _named(plain, place, 2) else thing
     return Judged(level, kind, len(work), True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from baogao.facts.mentions import Places, Said, find_names, mention
-from baogao.facts.project_groups import Group, groups_of, project_members, read_groups
+from baogao.facts.project_groups import Group, Holdings, project_members, read_groups
 from baogao.facts.project_members import read_members
 from baogao.facts.project_merge import Merged, Names, merge_names
 from baogao.facts.project_names import WORKS, is_many, judge, longest_unknown
@@ -15,6 +15,8 @@ from baogao.lexicon import fold
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
 
+_FULL = ("工程", "项目")  # behind a work they make its full name
+
 
 @dataclass
 class _Seen:
@@ -23,15 +25,16 @@ class _Seen:
     merged: Merged
     own: list[tuple[Span, Said]] = field(default_factory=list)
     group: list[tuple[Span, Said, int]] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
 
 
 def read_projects(outline: Outline, lists: list[ListItem], glossary: list[Term]) -> list[Project]:
     """Every distinct named project, in order of first mention.
 
     >>> from baogao.text.outline import read_outline
-    >>> text = "各位代表:\\n一、2022年工作回顾\\n甲河大桥建成通车。\\n二、2023年工作安排\\n启动乙丙水厂二期建设。"
+    >>> text = "各位代表:\\n一、2022年工作回顾\\n甲河大桥建成通车。\\n二、2023年工作安排\\n启动乙丙水厂建设。"
     >>> [(p.name, p.kind, p.stage_review, p.stage_plan) for p in read_projects(read_outline(text), [], [])]
-    [('甲河大桥', 'road', '建成通车', ''), ('乙丙水厂二期', 'water', '', '启动')]
+    [('甲河大桥', 'road', '建成通车', ''), ('乙丙水厂', 'water', '', '启动')]
     """
     return _Reader(outline, lists, glossary).read()
 
@@ -39,19 +42,33 @@ def read_projects(outline: Outline, lists: list[ListItem], glossary: list[Term])
 class _Reader:
     def __init__(self, outline: Outline, lists: list[ListItem], glossary: list[Term]) -> None:
         self.outline, self.folded, self.glossary = outline, outline.folded, glossary
+        self.body = outline.body
         self.end = outline.glossary.end if outline.glossary else outline.body.end
         self.place = fold(outline.meta["place"].value) if "place" in outline.meta else ""
-        self.units = list(read_units(self.folded, outline.body.start, self.end))
+        self.units = list(read_units(self.folded, self.body.start, self.end))
         self.places = Places(outline, self.units, glossary)
         self.groups = read_groups(lists, {item.list: fold(item.list) for item in lists})
         self.own_stage: dict[int, Span] = {}
 
     def read(self) -> list[Project]:
+        seen = [_Seen(merged) for merged in merge_names(self._names())]
+        self._find(seen)
+        holdings = Holdings(self.groups)
+        members: dict[int, list[_Seen]] = {}
+        for one in seen:
+            one.groups = holdings.of([span for span, _ in one.own])
+            for i in one.groups:
+                members.setdefault(i, []).append(one)
+        for i, held in members.items():
+            self._say_of_group(self.groups[i], held)
+        return sorted((self._row(one) for one in seen if one.own), key=lambda row: row.first_start)
+
+    def _names(self) -> Names:
         names = Names(self.place)
         promises = sorted(span for group in self.groups if group.livelihood for span in group.items)
         for unit in self.units:
             # Notes define: they name projects only in lists, and in the items of promises.
-            if unit.start >= self.outline.body.end and not any(s <= unit.start < e for s, e in promises):
+            if unit.start >= self.body.end and not any(s <= unit.start < e for s, e in promises):
                 continue
             for member in read_members(self.folded, unit, self.place):
                 names.add(self.folded, member.span, member.borrowed, member.judged.kind)
@@ -61,26 +78,19 @@ class _Reader:
             for span in project_members(group, self.folded, self.place):
                 self._add_member(names, span)
         self._lengthen(names)
-        seen = [_Seen(merged) for merged in merge_names(names)]
-        self._find(seen)
-        for group in self.groups:
-            self._say_of_group(group, seen)
-        return sorted((self._row(one) for one in seen if one.own), key=lambda row: row.first_start)
+        return names
 
     def _lengthen(self, names: Names) -> None:
         """A work that the text elsewhere names in full (`甲河综合治理工程`)."""
-        for name in list(names.found.values()):
-            if (
-                name.borrowed
-                or not judge(name.text, self.place).works
-                or name.text.endswith(("工程", "项目"))
-            ):
-                continue
-            for tail in ("工程", "项目"):
-                at = self.folded.find(name.text + tail, self.outline.body.start, self.outline.body.end)
-                if at >= 0:
-                    names.add(self.folded, Span(at, at + len(name.text) + 2), None, name.kind)
-                    break
+        found = list(names.found.values())
+        works = {
+            name.text: i
+            for i, name in enumerate(found)
+            if not name.borrowed and not name.text.endswith(_FULL) and judge(name.text, self.place).works
+        }
+        for span, i in find_names(self.folded, works, *self.body):
+            if self.folded.startswith(_FULL, span.end):
+                names.add(self.folded, Span(span.start, span.end + 2), None, found[i].kind)
 
     def _add_member(self, names: Names, span: Span) -> None:
         """A member of a project list, and the longer name that the body gives it (`甲镇服饰产业园`)."""
@@ -89,18 +99,15 @@ class _Reader:
         names.add(self.folded, span, None, judged.kind)
         if judged.level > WORKS or len(text) < 4:
             return
-        at = self.folded.find(text, self.outline.body.start, self.outline.body.end)
-        while at >= 0:
-            unit = self.places.unit_at(at)
-            before = self.folded[unit.start : at] if unit else ""
+        for place, _ in find_names(self.folded, {text: 0}, *self.body):
+            unit = self.places.unit_at(place.start)
+            before = self.folded[unit.start : place.start] if unit else ""
             if unit and 2 <= len(before) <= 4 and longest_unknown(before) >= 2:
-                names.add(self.folded, Span(unit.start, at + len(text)), None, judged.kind)
-            at = self.folded.find(text, at + len(text), self.outline.body.end)
+                names.add(self.folded, Span(unit.start, place.end), None, judged.kind)
 
     def _find(self, seen: list[_Seen]) -> None:
-        start = self.outline.body.start
         aliases = {alias: i for i, one in enumerate(seen) for alias in one.merged.aliases}
-        found = find_names(self.folded, aliases, start, self.end)
+        found = find_names(self.folded, aliases, self.body.start, self.end)
         covered = {offset for span, _ in found for offset in (span.start, span.end - 1)}
         for i, one in enumerate(seen):
             for name in one.merged.names:
@@ -110,25 +117,18 @@ class _Reader:
 
     def _said(self, span: Span, merged: Merged) -> Said:
         own = self.own_stage.get(span.start)
-        text = self.folded[slice(*span)]
-        if own is None and merged.stem and text.startswith(merged.stem) and len(text) > len(merged.stem):
-            if text != merged.shown.text:
-                own = Span(span.start + len(merged.stem), span.end)
+        text, stem = self.folded[slice(*span)], merged.stem
+        if own is None and stem and text.startswith(stem) and text not in {stem, merged.shown.text}:
+            own = Span(span.start + len(stem), span.end)
         said = self.places.said_at(span.start, own)
         unit = self.places.unit_at(span.start)
-        if (
-            unit
-            and is_many(self.folded[unit.start : span.start].rpartition("、")[2])
-            and judge(text).level <= WORKS
-        ):
+        before = self.folded[unit.start : span.start].rpartition("、")[2] if unit else ""
+        if is_many(before) and judge(text).level <= WORKS:
             return Said(None, said.role, said.in_glossary)  # 一批现代农业产业园 is not the one of the list
         return said
 
-    def _say_of_group(self, group: Group, seen: list[_Seen]) -> None:
+    def _say_of_group(self, group: Group, held: list[_Seen]) -> None:
         """What the body says of the whole list holds for each project in it."""
-        held = [one for one in seen if groups_of([span for span, _ in one.own], [group])]
-        if not held:
-            return
         for span, unit in self._group_uses(group):
             said = self.places.said_at(span.start)
             if said.stage:
@@ -137,18 +137,17 @@ class _Reader:
                     one.group.append((span, said, width))
 
     def _group_uses(self, group: Group) -> list[tuple[Span, Unit]]:
-        body = self.outline.body
+        """Where the body names the list, by the term of its note or by its own name."""
         number = group.source.removeprefix("glossary").strip()
-        terms = [t for t in self.glossary if t.no and t.no == number and group.source.startswith("glossary")]
-        wanted = [self.folded[slice(*t.term)].strip("“” ") for t in terms] or [group.folded_name.strip("“” ")]
+        in_note = group.source.startswith("glossary")
+        terms = [term for term in self.glossary if in_note and term.no and term.no == number]
+        wanted = [self.folded[slice(*term.term)] for term in terms] or [group.folded_name]
+        wanted = [words.strip("“” ") for words in wanted]
         found = []
-        for words in wanted:
-            at = self.folded.find(words, body.start, body.end) if words else -1
-            while at >= 0:
-                unit = self.places.unit_at(at)
-                if unit:
-                    found.append((Span(at, at + len(words)), unit))
-                at = self.folded.find(words, at + len(words), body.end)
+        for span, _ in find_names(self.folded, {words: 0 for words in wanted if len(words) > 1}, *self.body):
+            unit = self.places.unit_at(span.start)
+            if unit:
+                found.append((span, unit))
         return found
 
     def _row(self, one: _Seen) -> Project:
@@ -160,7 +159,7 @@ class _Reader:
         first = one.own[0][0]
         return Project(
             name=name,
-            groups=groups_of([span for span, _ in one.own], self.groups),
+            groups=tuple(dict.fromkeys(self.groups[i].name for i in one.groups)),
             kind=shown.kind,
             stage_review=self._stage(one, "review"),
             stage_plan=self._stage(one, "plan"),
@@ -169,14 +168,17 @@ class _Reader:
             mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.scope))),
         )
 
-    def _is_loose(self, said: Said) -> bool:
-        return bool(said.stage and says_little(self.folded[slice(*said.stage)]))
-
     def _stage(self, one: _Seen, role: str) -> str:
-        """The first stage said in that part: of the project itself, else in a note, else of its group."""
+        """The stage said in that part: of the project itself, else in a note, else of its group.
+
+        What tells how far it has come goes before what does not (`完成` before `推进`), then the first.
+        """
         own = [said for _, said in one.own if said.stage and said.role == role]
         ranked = sorted(own, key=lambda said: (said.in_glossary, self._is_loose(said)))
         if not ranked:
             ranked = [g[1] for g in sorted(one.group, key=lambda g: g[2]) if g[1].role == role]
         stage = ranked[0].stage if ranked else None
         return self.outline.text[slice(*stage)] if stage else ""
+
+    def _is_loose(self, said: Said) -> bool:
+        return bool(said.stage and says_little(self.folded[slice(*said.stage)]))

@@ -18,10 +18,15 @@ _AMOUNT: Final = (
     rf"(?:计划|概算|预计)?(?:总投资|投资|投入|资金|全长|长|占地|面积)?(?:约|近|达|超过|超)?{_NUMBER}"
     r"(?:元|美元|公里|千米|米|亩|平方米|平方公里)(?:以上|左右)?的?"
 )
+_EARLY: Final = re.compile(r"(?P<stage>前期(?:工作)?)(?:进度|力度)?$")
 _TIME: Final = r"(?:(?:19|20)\d\d年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度)(?:底前|底|前)?"
 # After `建设` these make it a part of the noun phrase, or its end.
-_NO_OBJECT: Final = "项目|工程|任务|规划|用地|资金|管理|发展|试点|示范|标准|局|银行|进度|力度|水平|质量|模式|内容|步伐|的|等|指标|为|成|和|及|与|、"
-_PART_OF_NAME: Final = "(?!区|路|大道|街|项目|率|度|性|园|院|所|中心|生|型|商|程)"  # 启动区, 开发大道
+_NO_OBJECT: Final = (
+    "项目|工程|任务|规划|用地|资金|管理|发展|试点|示范|标准|局|银行|进度|力度|水平|质量|模式|内容|步伐"
+    "|的|等|指标|为|成|和|及|与|、"
+)
+# 启动区, 研究院, 修复工程: the verb is a part of another word.
+_PART_OF_NAME: Final = "(?!区|路|大道|街|项目|率|度|性|园|院|所|中心|生|型|商|程|企业|公司|成本)"
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class _Patterns:
     carried: re.Pattern[str]  # openings that go on with the verb before
     after: re.Pattern[str]  # a whole clause that says only how far things come
     verbal: re.Pattern[str]
+    contests: frozenset[str]  # 创建: behind a noun phrase it makes a title of it
     done: re.Pattern[str]  # ends in a noun of doing
 
 
@@ -59,16 +65,17 @@ def _patterns() -> _Patterns:
     verbs, weak = words["verbs"], words["weak"]["words"]
     loose = {"建设", "打造", "新建", "扩建"}
     hard = [word for word in verbs["lead"] if word not in loose]
-    link = f"(?:{alternation(free + bound + verbs['lead'] + verbs['soft'] + verbs['predicates'])}){_PART_OF_NAME}"
+    verbal = verbs["lead"] + verbs["soft"] + verbs["predicates"]
+    link = f"(?:{alternation(free + bound + verbal)}){_PART_OF_NAME}"
     late = [word for word in verbs["predicates"] if any(firm in word for firm in verbs["firm"])]
     predicates, treated = alternation(verbs["predicates"]), alternation(verbs["treated"])
-    adverbs = f"(?:{alternation([*free, *bound, '实现', '完成'])})*"
+    adverbs = f"(?:{alternation([*free, *bound, '实现', '完成'])}){{0,6}}"
     cut = (
-        rf"(?:{alternation(bound)})*(?:{alternation(free + hard)})(?!工作){_PART_OF_NAME}"
-        rf"|(?:{alternation(bound)})*(?:{alternation(late)}){_PART_OF_NAME}(?!标准)"
+        rf"(?:{alternation(bound)}){{0,3}}(?:{alternation(free + hard)})(?!工作){_PART_OF_NAME}"
+        rf"|(?:{alternation(bound)}){{0,3}}(?:{alternation(late)}){_PART_OF_NAME}(?!标准)"
         rf"|(?:建设|打造|新建|扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
         rf"|{alternation(verbs['neither'])}|还没有|尚未|仍未|没有|升级改造为|改造为|进行|通过|{alternation(words['weak']['cuts'])}"
-        r"|——|(?<=[\u4e00-\u9fff]{3})在(?!建)|按[期时]|以及"
+        r"|——|(?<=[\u4e00-\u9fff]{3})在(?![建谈线编])|按[期时]|以及"
     )
     openers = alternation(words["openers"]["words"])
     chain = rf"{link}(?:[了好]?{link})*"
@@ -85,10 +92,12 @@ def _patterns() -> _Patterns:
             rf"|{adverbs}(?:{predicates})(?:[或并和]?{adverbs}(?:{predicates}))*"
         ),
         after=re.compile(
-            rf"(?:{_TIME}|(?:{openers})|{alternation(free + bound)})*(?:{alternation(verbs['predicates'])})+(?:目标)?"
+            # Possessive, so that a long run of verbs is not tried in every way.
+            rf"(?:{_TIME}|(?:{openers})|{alternation(free + bound)})*+(?:{predicates})++(?:目标)?"
         ),
+        contests=frozenset(words["weak"]["cuts"]),
         done=re.compile(r"(?:建设|改造|提升|治理|绿化|工程|项目|修复|扩建|升级|整治|加固)$"),
-        verbal=re.compile(alternation(verbs["lead"] + verbs["soft"] + verbs["predicates"] + verbs["verbal"])),
+        verbal=re.compile(alternation(verbal + verbs["verbal"])),
         carried=re.compile(r"[\s—]*(?:以及|还有|和|以及)?[\s—]*"),
     )
 
@@ -108,7 +117,7 @@ def read_units(folded: str, start: int, end: int) -> Iterator[Unit]:
         if before and folded[span.start - 1] == "," and _patterns().after.fullmatch(folded, *span):
             # `…等项目,力争年内建成投产`: the next clause says it of the noun phrase before it.
             verbs = list(_patterns().verb.finditer(folded, *span))
-            if before.trail is None and not before.weak and verbs:
+            if before.trail is None and not before.weak and verbs and _open_ended(folded, before):
                 before = replace(before, trail=Span(*verbs[-1].span()))
             continue
         if before:
@@ -137,10 +146,17 @@ def _units(folded: str, clause: Span, before: Unit | None) -> Iterator[Unit]:
         cut = patterns.cut.search(folded, start, clause.end)
         end = cut.start() if cut else clause.end
         if end > start:
-            before = Unit(start, end, lead, _trail(folded, end, clause.end), weak, clause)
+            weak = weak or bool(cut and cut[0] in patterns.contests and cut.end() == clause.end)
+            trail = _trail(folded, end, clause.end) or _early(folded, start, end)
+            before = Unit(start, end, lead, trail, weak, clause)
             yield before
         # A cut that opens nothing (`——`) is stepped over, so that every turn moves on.
         at = end if end > at else (cut.end() if cut else clause.end)
+
+
+def _open_ended(folded: str, unit: Unit) -> bool:
+    """Does what stands before the noun phrase leave its stage to the next clause (`紧盯X,力争开工`)?"""
+    return unit.lead is None or folded[slice(*unit.lead)].endswith(tuple(load("stages")["verbs"]["watching"]))
 
 
 def _carried(folded: str, start: int, end: int, before: Unit) -> Span | None:
@@ -151,7 +167,7 @@ def _carried(folded: str, start: int, end: int, before: Unit) -> Span | None:
 
 
 def _lead(folded: str, start: int, end: int) -> tuple[Span | None, bool]:
-    """The last chain with a verb in it (`深入`, `高标准` alone are no stage), and whether a weak verb came last."""
+    """The last chain with a verb in it (`深入` alone is no stage), and whether a weak verb came last."""
     lead, weak = None, False
     for match in _patterns().verb.finditer(folded, start, end):
         if match["weak"]:
@@ -161,12 +177,20 @@ def _lead(folded: str, start: int, end: int) -> tuple[Span | None, bool]:
     return lead, weak
 
 
+def _early(folded: str, start: int, end: int) -> Span | None:
+    """`做好X前期工作`: the noun behind the name says how far it is."""
+    match = _EARLY.search(folded, start, end)
+    return Span(*match.span("stage")) if match else None
+
+
 def _trail(folded: str, at: int, end: int) -> Span | None:
     """The predicate at `at`: with nothing to speak of behind it, or of a verb that takes no object."""
     match = _patterns().predicate.match(folded, at, end)
     if match is None:
         return None
     rest = end - match.end()
+    if rest > 2 and match[0].endswith("签约"):
+        return None  # 与甲公司签约乙项目: the thing signed comes behind
     if rest > 2 and not any(match[0].endswith(word) for word in load("stages")["verbs"]["firm"]):
         return None
     return Span(match.start(), match.end())
@@ -175,8 +199,8 @@ def _trail(folded: str, at: int, end: int) -> Span | None:
 def stage_status(stage: str, role: str) -> str:
     """done, planned or neither: what a stage says where it stands in a part of `role` (folded words).
 
-    >>> stage_status("建成通车", "review"), stage_status("即将开工", "review"), stage_status("加快推进", "plan")
-    ('done', 'planned', 'planned')
+    >>> stage_status("建成通车", "review"), stage_status("即将开工", "review")
+    ('done', 'planned')
     """
     words = load("stages")
     if any(word in stage for word in words["verbs"]["neither"]):

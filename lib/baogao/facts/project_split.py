@@ -1,0 +1,115 @@
+"""A noun phrase cut into the names it lists, each without what only stands around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from baogao.facts.project_names import NAMED, NONE, WORKS, is_many, judge, longest_unknown
+from baogao.lexicon import alternation, load
+from baogao.text.spans import Span
+
+_JOIN: Final = re.compile(r"以及|[和及与暨]")
+_FRONT: Final = re.compile(r"[^\w“(《]+|[”)]+")
+_BACK: Final = re.compile(r"[^\w”)]+$")
+_MIDDLE: Final = re.compile(r"\D\d+[个所座条家处]\D")
+_SCALE: Final = re.compile(r"[千百万]+亿?元?级的?")
+_SPACE: Final = re.compile(r"\s")
+
+
+@cache
+def _nominal() -> re.Pattern[str]:
+    return re.compile(rf"(?:的|等)?(?:{alternation(load('stages')['verbs']['nominals'])})$")
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(load('projects')['generic']['titles'])})$")
+
+
+def clean(folded: str, span: Span) -> Span | None:
+    """The member without what stands around its name; None where it counts or classes things.
+
+    >>> text = "总投资的甲河大桥建设"
+    >>> text[slice(*clean(text, Span(0, 10)))], clean("一批产业园", Span(0, 5))
+    ('甲河大桥', None)
+    """
+    start, end = span
+    inner = folded.rfind("的", start, end)
+    if inner >= 0:
+        start = inner + 1
+    front = _FRONT.match(folded, start, end)
+    start = front.end() if front else start
+    scale = _SCALE.match(folded, start, end)
+    start = scale.end() if scale else start
+    back = _BACK.search(folded, start, end)
+    end = back.start() if back else end
+    end = trim(folded, start, end)
+    text = folded[start:end]
+    if end - start < 2 or _SPACE.search(text):
+        return None
+    if text.count("“") != text.count("”") or text.count("(") != text.count(")"):
+        return None
+    if is_many(text) and not counted_site(text):
+        return None
+    return Span(start, end)
+
+
+def counted_site(text: str) -> bool:
+    """`甲乙河沿线11个村庄污水治理项目` counts what lies at its place; it is one project all the same."""
+    middle = _MIDDLE.search(text)
+    return bool(
+        middle and text.endswith(("项目", "工程")) and longest_unknown(text[: middle.start() + 1]) >= 2
+    )
+
+
+def counts_all(folded: str, last: Span) -> bool:
+    """Does the last member count them all (`甲、乙、丙3个实验室`)?"""
+    return bool(_MIDDLE.search(folded, *last)) and not counted_site(folded[slice(*last)])
+
+
+def trim(folded: str, start: int, end: int) -> int:
+    """The end of the phrase without the nouns of doing behind it (`…建设`, `…前期工作`)."""
+    nominal = _nominal()
+    while True:
+        match = nominal.search(folded[max(start, end - 8) : end])
+        if match is None or end - len(match[0]) - start < 2:
+            return end
+        end -= len(match[0])
+
+
+def split(folded: str, span: Span, place: str) -> list[Span]:
+    """The members of a list; quotes and brackets hold together, and so does 和 inside a name.
+
+    >>> text = "甲河大桥、乙山水厂和丙丁学校"
+    >>> [text[slice(*part)] for part in split(text, Span(0, len(text)), "")]
+    ['甲河大桥', '乙山水厂', '丙丁学校']
+    """
+    parts, depth, at = [], 0, span.start
+    for i in range(span.start, span.end):
+        sign = folded[i]
+        depth += (sign in "“(《") - (sign in "”)》")
+        if sign == "、" and depth <= 0:
+            parts.append(Span(at, i))
+            at = i + 1
+    parts.append(Span(at, span.end))
+    return [piece for part in parts for piece in _split_joined(folded, part, place)]
+
+
+def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
+    for join in _JOIN.finditer(folded, part.start + 1, part.end - 1):
+        left, right = Span(part.start, join.start()), Span(join.end(), part.end)
+        if left.end - left.start < 2 or right.end - right.start < 2:
+            continue
+        words = folded[left.start : trim(folded, *left)]
+        judged = judge(words[words.rfind("的") + 1 :], place)
+        beyond = judge(folded[right.start : trim(folded, *right)], place)
+        if beyond.level == NONE and beyond.head and (judged.works or beyond.head == right.end - right.start):
+            continue  # 灌区续建配套与节水改造, 互通及连接线 are one work
+        plain = join[0] == "和" and len(words) >= 4 and longest_unknown(words) == 0
+        split_off = plain and beyond.level == NAMED and beyond.head > 0 and not beyond.works
+        named = judged.head and (judged.level >= WORKS or beyond.level >= WORKS)
+        if split_off or named or _titles().search(words) or is_many(words):
+            return [left, *_split_joined(folded, right, place)]
+    return [part]
