@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from baogao.facts.indicators import indicator_of, plain_label
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
+
+_REACH: Final = 90  # characters before a value among which its subject is looked for
 
 
 @cache
@@ -49,7 +52,7 @@ def subject(folded: str, span: Span) -> Span:
     >>> words[slice(*subject(words, Span(0, len(words))))]
     '人口自然增长率'
     """
-    start, end = span
+    start, end = max(span.start, span.end - _REACH), span.end
     while start < end and (match := _lead().match(folded, start, end)):
         start = match.end()
     while end > start and not _kept().search(folded[start:end]):

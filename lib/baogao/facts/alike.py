@@ -36,6 +36,12 @@ def alike(one: str, other: str) -> float:
     return _compare(_thing(one), _thing(other))
 
 
+def key(label: str) -> str:
+    """What labels of one thing share in most wordings: the indicator's code, else the words that matter."""
+    thing = _thing(label)
+    return thing.code or f"{thing.core} {thing.stage}"
+
+
 def _compare(a: _Thing, b: _Thing) -> float:
     if a.stage and b.stage and a.stage != b.stage:
         return 0.0

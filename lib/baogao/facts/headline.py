@@ -19,6 +19,8 @@ from baogao.text.years import period_end
 
 _ENOUGH: Final = 4  # figures of indicators that make a paragraph the headline where nothing introduces one
 _LONGEST: Final = 40  # paragraphs that a list of targets may run over
+_MANY: Final = 60  # introductions that are looked at; a report has a handful
+_SENTENCE: Final = 3000  # characters of a sentence that are read
 _TITLE: Final = 14  # characters of a line that names a group of targets and states none
 _MARKS: Final = "—-●■◆·(①②③④⑤⑥⑦⑧⑨⑩"
 _END: Final = re.compile(r"[。!?\n]")
@@ -81,6 +83,8 @@ def _intros(outline: Outline) -> list[_Intro]:
             continue
         start = max(outline.folded.rfind(sign, 0, match.start()) for sign in "。!?\n;") + 1
         found.append(_Intro(start, match.end(), weights[match[1]]))
+        if len(found) == _MANY:
+            break
     return found
 
 
@@ -130,7 +134,7 @@ def _extent(outline: Outline, start: int, figures: Sequence[Figure], starts: lis
             continue
         match = _END.search(folded, at, body_end)
         end = match.start() + (match[0] != "\n") if match else body_end
-        sentence = Span(at, end)
+        sentence = Span(at, min(end, at + _SENTENCE))
         if not _goes_on(outline, sentence, figures, starts, first=not spans):
             break
         spans.append(sentence)

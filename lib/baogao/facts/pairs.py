@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from baogao.facts.alike import alike
+from baogao.facts.alike import alike, key
 from baogao.facts.indicators import indicator_of
 from baogao.facts.rows import Figure, Pair, Target
 from baogao.lexicon import fold
 
+_MANY: Final = 500  # labels of one unit; with more, only those are compared whose words are the same
 _STOCK: Final = 3  # a count this many times the number added in a year is the stock
 
 
@@ -66,13 +67,21 @@ class _Results:
         for figure in figures:
             group = self.groups.setdefault((figure.measure, fold(figure.unit)), {})
             group.setdefault(figure.label, deque()).append(figure)
+        self.by_key: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for (measure, unit), group in self.groups.items():
+            for label in group if len(group) > _MANY else ():
+                self.by_key[measure, unit, key(label)].append(label)
 
     def take(self, aim: Figure | Target, label: str, *, keep: bool) -> Figure | None:
         """The result that agrees best with a target, the first of those that agree most; it is used up."""
         best: tuple[float, int] = (0.0, 0)
         found: deque[Figure] | None = None
         group = self.groups.get((aim.measure, fold(aim.unit)), {})
-        for said, figures in group.items():
+        near = group if len(group) <= _MANY else self.by_key[aim.measure, fold(aim.unit), key(label)]
+        for said in near:
+            figures = group.get(said)
+            if not figures:
+                continue
             agreement = _agreement(said, label, rate=aim.measure in {"share", "growth"})
             if not agreement or _stock_against_flow(figures[0], label, aim.value):
                 continue

@@ -26,6 +26,10 @@ _LONGEST_HEADING: Final = 60
 WEAK: Final = frozenset({"dash", "shi"})
 # A paragraph that is no heading but ends the sections of its part.
 CLOSING: Final = "closing"
+_STOPS: Final = re.compile(r"[。:;!?]")
+_CLAUSE_STOPS: Final = re.compile(r"[,。:;!?]")
+_LONGEST_BARE: Final = 26
+_SIGNS: Final = re.compile(r"[。,:;!?、]")
 _LONG_PARAGRAPH: Final = 60
 _BARE_LINE: Final = re.compile(r"[^。;:!?\d(《“][^。;:!?《]{5,38}[\u4e00-\u9fff”)]")
 
@@ -53,17 +57,17 @@ def read_heading(folded: str, line: Span) -> Heading | None:
         if match:
             end = _words_end(folded, match.end(), line.end, weak=style in WEAK)
             return Heading(style, match[1], line.start, Span(match.end(), end)) if end else None
-    words = folded[slice(*line)]
-    roles = [word for group in load("outline")["roles"].values() for word in group]
-    if len(words) <= 26 and not re.search(r"[。,:;!?、]", words) and re.search(alternation(roles), words):
+    words = folded[line.start : min(line.end, line.start + _LONGEST_BARE + 1)]
+    if len(words) <= _LONGEST_BARE and not _SIGNS.search(words) and _roles().search(words):
         return Heading("plain", "", line.start, line)
     return None
 
 
 def _words_end(folded: str, start: int, end: int, *, weak: bool) -> int:
     """Where a heading's words end: its first sentence, or of a long one the first clause; else 0."""
-    for stops in (r"[。:;!?]", r"[,。:;!?]"):
-        stop = re.compile(stops).search(folded, start, end)
+    reach = min(end, start + _LONGEST_HEADING + 1)
+    for stops in (_STOPS, _CLAUSE_STOPS):
+        stop = stops.search(folded, start, reach)
         at = stop.start() if stop else end
         if start < at <= start + _LONGEST_HEADING:
             return at
@@ -95,6 +99,11 @@ def read_headings(folded: str, lines: list[Span]) -> list[Heading]:
         if heading:
             found.append(heading)
     return found
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    return re.compile(alternation([word for group in load("outline")["roles"].values() for word in group]))
 
 
 @cache

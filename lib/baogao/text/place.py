@@ -9,6 +9,7 @@ from functools import cache
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 
+_MANY = 40  # places whose documents are weighed; a report cites a handful
 _LEVELS = ("province", "prefecture", "county", "open")
 
 
@@ -75,9 +76,11 @@ def place_of_documents(folded: str, level_word: str) -> tuple[int, int] | None:
     names: Counter[str] = Counter()
     spans: dict[str, tuple[int, int]] = {}
     for match in _own_document().finditer(folded):
-        if match[1].endswith(level_word) and match[1] not in _common():
-            names[match[1]] += folded.count(match[1][: -len(level_word)])
-            spans.setdefault(match[1], match.span(1))
+        if len(names) == _MANY:
+            break
+        if match[1].endswith(level_word) and match[1] not in _common() | names.keys():
+            names[match[1]] = folded.count(match[1][: -len(level_word)])
+            spans[match[1]] = match.span(1)
     ranked = names.most_common(2)
     if not ranked or ranked[0][1] < 4 or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
         return None

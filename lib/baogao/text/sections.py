@@ -44,11 +44,11 @@ def section_tree(folded: str, headings: list[Heading], end: int) -> list[Section
         _, section = stack.pop()
         done.append(replace(section, end=until))
 
+    after = _following(headings)
     for i, heading in enumerate(headings):
         styles = [style for style, _ in stack]
         if heading.style == CLOSING:
-            following = next((later for later in headings[i + 1 :] if later.style != CLOSING), None)
-            if following is None or not _goes_on(stack, following):
+            if (following := after[i]) is None or not _goes_on(stack, following):
                 while len(stack) > 1:
                     close(heading.start)
             continue
@@ -85,6 +85,16 @@ def section_tree(folded: str, headings: list[Heading], end: int) -> list[Section
     while stack:
         close(end)
     return sorted(done, key=lambda section: (section.start, section.level))
+
+
+def _following(headings: list[Heading]) -> list[Heading | None]:
+    """For each heading the next one that does not only close sections."""
+    found: list[Heading | None] = []
+    following: Heading | None = None
+    for heading in reversed(headings):
+        found.append(following)
+        following = following if heading.style == CLOSING else heading
+    return found[::-1]
 
 
 def _goes_on(stack: list[tuple[str, Section]], heading: Heading) -> bool:
