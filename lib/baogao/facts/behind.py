@@ -1,13 +1,14 @@
-"""Whether what is counted stands before its amount or behind it, and which verb a noun keeps."""
+"""What is counted behind its amount (13个部门): whether it is, where it ends, what it needs from before."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from baogao.facts.clause import Piece
-from baogao.facts.memory import says
-from baogao.facts.noun import is_general, opens_verb
-from baogao.facts.trim import Phrase, trim, words
+from baogao.facts.memory import Memory, says
+from baogao.facts.noun import cut_noun, follows_verb, is_general, last_verb, only_verbs, opens_verb
+from baogao.facts.share import Label
+from baogao.facts.trim import Phrase, trim, trim_back, words
 from baogao.lexicon import load
 from baogao.text.spans import Span
 
@@ -54,3 +55,60 @@ def kept_verb(text: str, phrase: Phrase) -> Span | None:
         while start < core.start and (size := light.head(text, start, core.start)):
             start += size
     return Span(start, core.start) if start < core.start else None
+
+
+def until_next(text: str, noun: Span, after: Piece) -> tuple[Span, int]:
+    """What the first of two amounts counts of the words between them, and how far it takes them up.
+
+    0 stands for none taken: the second one needs the noun as well (144个项目完成投资N元).
+    """
+    comma = text.find("、", *noun)
+    if comma > noun.start:
+        return Span(noun.start, comma), comma
+    between = text[noun.end : after.amount.start]
+    if any(sign in between for sign in ",;、和及与并"):  # the next one is another member of the list
+        return noun, after.amount.start
+    short = trim_back(text, noun)
+    noun = short if short.end > short.start else noun
+    at = last_verb(text, noun)
+    if at > noun.start:
+        return Span(noun.start, at), at
+    size = words("labels", "attributes").tail(text, *noun)
+    if size > 1 and after.amount.unit in MONEY:
+        return Span(noun.start, noun.end - size), 0
+    return noun, 0
+
+
+def counted_noun(text: str, piece: Piece) -> Span | None:
+    """The unit, where it is the counted noun itself (1100多万学生)."""
+    amount = piece.amount
+    if amount.unit not in words("labels", "counted").words:
+        return None
+    at = text.rfind(amount.unit, amount.start, amount.end)
+    return Span(at, at + len(amount.unit)) if at >= 0 else None
+
+
+def goes_on(memory: Memory, piece: Piece, said: Span) -> bool:
+    """Whether bare verbs are said of what was counted before, in the same unit."""
+    same = memory.noun and memory.unit == piece.amount.unit and piece.joint is not None
+    return bool(same) and only_verbs(memory.text, said)
+
+
+def behind_with(memory: Memory, piece: Piece, phrase: Phrase, noun: Span, verb: Label) -> Label:
+    """The noun behind an amount with the words before that it needs."""
+    text, core = memory.text, phrase.core
+    before = Span(core.start, piece.amount.start)
+    listed = text.endswith("等", *before)
+    if unit := counted_noun(text, piece):
+        return (core, unit, noun)
+    if verb:
+        return (*verb, before, noun) if listed and core.end - core.start <= 14 else (*verb, noun)
+    long = core.end - core.start > 1
+    needed = long and (follows_verb(text, core) or text.endswith("的", core.end, before.end))
+    if needed or (listed and says(text, (cut_noun(text, noun, strict=True),), "abstract")):
+        return (before, noun)
+    if piece.joint == "、" and memory.lends_verb(noun):
+        return (*memory.verb, noun)
+    if phrase.dropped < core.start and is_general(text, noun):
+        return (Span(phrase.dropped, core.start), noun)
+    return (noun,)

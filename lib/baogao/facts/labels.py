@@ -12,10 +12,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from baogao.facts.amount import Amount
-from baogao.facts.behind import MONEY, counts_behind, kept_verb, words_behind
+from baogao.facts.behind import (
+    behind_with,
+    counted_noun,
+    counts_behind,
+    goes_on,
+    kept_verb,
+    until_next,
+    words_behind,
+)
 from baogao.facts.clause import Piece, clause_end, hush, joined, read_pieces, spans_time
 from baogao.facts.memory import Memory, met, narrows, opening_scope, says
-from baogao.facts.noun import cut_noun, follows_verb, is_general, last_verb, only_verbs
+from baogao.facts.noun import cut_noun, only_verbs
 from baogao.facts.rows import Term
 from baogao.facts.setting import (
     agent_of,
@@ -27,12 +35,15 @@ from baogao.facts.setting import (
     work_before,
 )
 from baogao.facts.share import Label, share
-from baogao.facts.trim import Phrase, trim, trim_back, words
+from baogao.facts.trim import Phrase, trim, words
 from baogao.lexicon import load
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
 
 _NOTE: Final = re.compile(r"[①-⑳㉑-㉟㊱-㊿]|[\[〔［]\d{1,3}[\]〕］]|【\d{1,3}】|[(（]P\d{1,3}[)）]|\s+")
+
+_ALL: Final = re.compile(r"(?<![年人户亩平日月])均|双双")
+_AND: Final = Span(-1, -1)  # stands for the 、 between two labels
 
 
 def label_figures(outline: Outline, amounts: Sequence[Amount], glossary: Sequence[Term]) -> list[str]:
@@ -89,7 +100,7 @@ class _Labeller:
         return closed and left.end == right.start and left.unit != right.unit
 
     def _copy(self, label: Label) -> str:
-        said = "".join(self.outline.text[slice(*span)] for span in label)
+        said = "".join("、" if span == _AND else self.outline.text[slice(*span)] for span in label)
         return _NOTE.sub("", said).strip("、,，;；:：。·—")
 
     @property
@@ -163,8 +174,21 @@ class _Labeller:
         if words("labels", "against").head(text, *core):
             return self.memory.label or work_before(text, first) or (core,)
         if _empty(core) and _empty(phrase.verb):
-            return self._carried(first, before, phrase)
+            return self._other_deed(first, phrase) or self._carried(first, before, phrase)
         return self._noun_before(first, phrase)
+
+    def _other_deed(self, piece: Piece, phrase: Phrase) -> Label:
+        """A verb alone, of weight, is said of the count before (生猪存栏180万头、出栏320万头)."""
+        memory, verb = self.memory, Span(phrase.dropped, phrase.core.start)
+        said = self.text[slice(*verb)]
+        same = memory.label and memory.noun and memory.unit == piece.amount.unit
+        if not same or not only_verbs(self.text, verb):
+            return ()
+        if said in words("verbs", "light").words or said in words("labels", "trail").words:
+            return ()
+        noun = memory.bare()
+        label = (verb, *noun) if noun == memory.noun else (*noun, verb)
+        return memory.remember(label, label if noun != memory.noun else noun, (), piece)
 
     def _carried(self, piece: Piece, before: Span, phrase: Phrase) -> Label:
         """No noun of its own (890亿元,增长5.5%): the label goes on."""
@@ -172,8 +196,8 @@ class _Labeller:
         last = self.pieces[self.at - 1].amount if self.at and piece is self.pieces[self.at] else None
         if last and memory.noun and self._bounds(last, piece.amount):
             return (Span(last.start, last.end), *memory.widened())
-        if "均" in self.text[slice(*before)] and len(memory.listed) > 1:
-            return tuple(span for label in memory.listed for span in label)
+        if _ALL.search(self.text, *before) and len(both := memory.both()) > 1:
+            return tuple(span for label in both for span in (*label, _AND))[:-1]
         if not memory.label:
             subject = subject_before(self.text, piece) if not _empty(before) else ()
             return subject or self._verbal(piece, phrase)
@@ -200,73 +224,19 @@ class _Labeller:
         noun = cut_noun(text, behind, strict=False)
         after = self._following
         if after and (after.amount.start == last.after.end or noun.end < after.amount.start <= noun.end + 2):
-            noun = self._until_next(noun, after)
+            noun, taken = until_next(text, noun, after)
+            self.taken = max(self.taken, taken)
         if after and narrows(text, noun):  # 1个省级和2个市级园区
             other = cut_noun(text, words_behind(self.text, after), strict=False)
             size = opening_scope(text, other)
             label: Label = (noun, Span(other.start + size, other.end)) if size else (noun,)
             return memory.remember(label, label, (), first)
-        if _empty(core) and self._goes_on(first, noun):  # 28所敬老院开工,其中6所建成
+        if _empty(core) and goes_on(memory, first, noun):  # 28所敬老院开工,其中6所建成
             memory.label = (*memory.bare(), noun)
             return memory.label
         verb: Label = () if _empty(phrase.verb) else (phrase.verb,)
-        label = self._behind_with(first, phrase, noun, verb)
+        label = behind_with(self.memory, first, phrase, noun, verb)
         return memory.remember(label, label[1:] if verb else label, verb, first)
-
-    def _behind_with(self, piece: Piece, phrase: Phrase, noun: Span, verb: Label) -> Label:
-        """The noun behind an amount with the words before that it needs."""
-        text, core = self.text, phrase.core
-        before = Span(core.start, piece.amount.start)
-        listed = text.endswith("等", *before)
-        if unit := self._counted(piece):
-            return (core, unit, noun)
-        if verb:
-            return (*verb, before, noun) if listed and core.end - core.start <= 14 else (*verb, noun)
-        needed = core.end - core.start > 1 and (
-            follows_verb(text, core) or text.endswith("的", core.end, before.end)
-        )
-        if needed or (listed and says(text, (cut_noun(text, noun, strict=True),), "abstract")):
-            return (before, noun)
-        if piece.joint == "、" and self.memory.lends_verb(noun):
-            return (*self.memory.verb, noun)
-        if phrase.dropped < core.start and is_general(text, noun):
-            return (Span(phrase.dropped, core.start), noun)
-        return (noun,)
-
-    def _goes_on(self, piece: Piece, words_: Span) -> bool:
-        """Whether bare verbs are said of what was counted before, in the same unit."""
-        same = self.memory.noun and self.memory.unit == piece.amount.unit and piece.joint is not None
-        return bool(same) and only_verbs(self.text, words_)
-
-    def _until_next(self, noun: Span, after: Piece) -> Span:
-        """The part of the words between two amounts that the first one counts."""
-        comma = self.text.find("、", *noun)
-        if comma > noun.start:
-            self.taken = comma
-            return Span(noun.start, comma)
-        between = self.text[noun.end : after.amount.start]
-        if any(sign in between for sign in ",;、和及与并"):  # the next one is another member of the list
-            self.taken = after.amount.start
-            return noun
-        short = trim_back(self.text, noun)
-        noun = noun if _empty(short) else short
-        at = last_verb(self.text, noun)
-        if at > noun.start:
-            self.taken = at
-            return Span(noun.start, at)
-        size = words("labels", "attributes").tail(self.text, *noun)
-        if size > 1 and after.amount.unit in MONEY:
-            # 144个项目完成投资N元: the second one needs the noun as well.
-            return Span(noun.start, noun.end - size)
-        return noun
-
-    def _counted(self, piece: Piece) -> Span | None:
-        """The unit, where it is the counted noun itself (1100多万学生)."""
-        amount = piece.amount
-        if amount.unit not in words("labels", "counted").words:
-            return None
-        at = self.outline.folded.rfind(amount.unit, amount.start, amount.end)
-        return Span(at, at + len(amount.unit)) if at >= 0 else None
 
     def _noun_before(self, piece: Piece, phrase: Phrase) -> Label:
         text, memory, core = self.text, self.memory, phrase.core
@@ -274,7 +244,7 @@ class _Labeller:
         noun: Label = (core,)
         if _empty(core):
             noun, verb = verb or (Span(phrase.dropped, core.end),), ()
-        if unit := self._counted(piece):
+        if unit := counted_noun(text, piece):
             noun = (core, unit)
         if memory.label and says(text, noun, "per"):
             return memory.attribute((*noun, *memory.label), piece)
@@ -289,6 +259,8 @@ class _Labeller:
             if noun != memory.noun:  # 重大项目新开工N个、竣工M个: the noun stands first here too
                 label = (*noun, *verb)
                 return memory.remember(label, label, (), piece)
+        elif memory.label and piece.amount.measure == "share" and says(text, (core,), "plans"):
+            noun = (*memory.label, Span(phrase.dropped, core.end))
         elif text.startswith("占", core.start) and memory.label and piece.amount.measure != "level":
             noun = (*memory.label, core)
         elif not verb:

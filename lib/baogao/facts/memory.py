@@ -89,6 +89,10 @@ class Memory:
         self.label = label
         self.listed = [*self.listed[-_KEPT:], label]
 
+    def both(self) -> list[Label]:
+        """What 均 is said of: the members of the list, else the last two counts."""
+        return self.listed if len(self.listed) > 1 else self.said[-2:]
+
     def count(self, labels: list[Label], unit: str) -> None:
         """Takes in the labels of a count, with its unit."""
         self.said = [*self.said, *labels][-_KEPT:]

@@ -19,6 +19,7 @@ _NOUN: Final = re.compile(r"[^,;:。!?、和及与\n]{1,16}")
 _SIGN: Final = re.compile(r"[,;:。!?\n]")
 # Words of time that may stand before a word of intent.
 _TIMES: Final = frozenset(["今年", "全年", "年内", "明年", "五年", "我们"])
+_CLAUSE: Final = 80  # a clause is read no further than this on either side
 _REACH: Final = 8  # clauses that a word of intent holds on for
 _OF_ROLE: Final = {"review": "result", "front": "result", "plan": "target", "self": "target"}
 
@@ -75,10 +76,10 @@ class _Judge:
 
     def _clause(self, offset: int) -> Span:
         """From the last sign before `offset` to the next one."""
-        low = max(0, offset - 80)
+        low, high = max(0, offset - _CLAUSE), min(len(self.text), offset + _CLAUSE)
         starts = [match.end() for match in _SIGN.finditer(self.text, low, offset)]
-        end = _SIGN.search(self.text, offset)
-        return Span(starts[-1] if starts else low, end.start() if end else len(self.text))
+        end = _SIGN.search(self.text, offset, high)
+        return Span(starts[-1] if starts else low, end.start() if end else high)
 
     def _of_term(self, amount: Amount) -> str:
         """Definitions are context; the figures of a list of tasks are promised or done as its place says."""

@@ -113,6 +113,8 @@ class _Clock:
         found, sure = None, False
         for mention in self.mentions[low:high]:
             if mention.role in {"for", "now"}:
+                if amount.measure in {"share", "growth"} and self.text[mention.end : amount.start] == "的":
+                    continue  # 恢复到2019年的108%: that year is measured against
                 found, sure = mention.year, mention.role == "now"
                 continue
             right_before = not self.text[mention.end : amount.start].strip("的 ")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from baogao.lexicon import load
 from baogao.text.spans import Span
@@ -35,25 +36,34 @@ _RANKED: Final = re.compile(
 )
 
 
-class Words(NamedTuple):
+class Words:
     """A set of words that is asked for the longest one at an end of a text."""
 
-    words: frozenset[str]
-    longest: int
+    __slots__ = ("first", "last", "words")
+
+    def __init__(self, found: frozenset[str]) -> None:
+        self.words = found
+        # The lengths of the words by their first and by their last letter: most letters begin and end none.
+        self.first = {letter: _sizes(w for w in found if w[0] == letter) for letter in {w[0] for w in found}}
+        self.last = {letter: _sizes(w for w in found if w[-1] == letter) for letter in {w[-1] for w in found}}
 
     def head(self, text: str, start: int, end: int) -> int:
         """The length of the longest of the words that opens `text[start:end]`, or 0."""
-        for size in range(min(self.longest, end - start), 0, -1):
-            if text[start : start + size] in self.words:
+        for size in self.first.get(text[start : start + 1], ()):
+            if start + size <= end and text[start : start + size] in self.words:
                 return size
         return 0
 
     def tail(self, text: str, start: int, end: int) -> int:
         """The length of the longest of the words that closes `text[start:end]`, or 0."""
-        for size in range(min(self.longest, end - start), 0, -1):
-            if text[end - size : end] in self.words:
+        for size in self.last.get(text[end - 1 : end], ()):
+            if end - size >= start and text[end - size : end] in self.words:
                 return size
         return 0
+
+
+def _sizes(found: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted({len(word) for word in found}, reverse=True))
 
 
 @cache
@@ -62,8 +72,7 @@ def words(room: str, *keys: str) -> Words:
     node = load(room)
     for key in keys:
         node = node[key]
-    found = frozenset(node if isinstance(node, list) else node["words"])
-    return Words(found, max(map(len, found)))
+    return Words(frozenset(node if isinstance(node, list) else node["words"]))
 
 
 @dataclass(frozen=True, slots=True)
