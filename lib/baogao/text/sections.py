@@ -135,6 +135,8 @@ def dated(sections: list[Section], folded: str, report_year: int | None) -> list
         year = section.year
         if year is None and section.role in {"plan", "review"}:
             words = folded[slice(*section.heading)]
-            year = period_named(words, report_year, ahead=section.role == "plan")
+            said = find_year(words)  # an annex behind the glossary was not in the tree
+            ahead = section.role == "plan"
+            year = int(said.value) if said else period_named(words, report_year, ahead=ahead)
         found[section.start] = replace(section, year=year or (parent.year if parent else None))
     return list(found.values())
