@@ -41,11 +41,12 @@ def members(folded: str, start: int, end: int, name: str, loose: bool = False) -
     marked = marked_members(folded, *span)
     if len(marked) >= 3:
         return marked
-    wanted = counts(name)
+    wanted, letters = counts(name), characters(name)
+    least = 2 if letters or not wanted else max(2, min(wanted) - 1)
     tried: list[list[Span]] = []
     seen: list[list[Span]] = []
-    for pieces in _splits(folded, span):
-        if len(pieces) > 1 and pieces not in seen:
+    for pieces in _splits(folded, span) if wanted or letters else ():
+        if len(pieces) >= least and pieces not in seen:
             seen.append(pieces)
             tried.append(trim(folded, pieces, name))
     for count in wanted:
@@ -56,7 +57,6 @@ def members(folded: str, start: int, end: int, name: str, loose: bool = False) -
     semicolons = [at for at in _separators(folded, span) if folded[at] == ";"]
     if loose and len(semicolons) > 2:
         return trim(folded, _pieces(folded, span, semicolons), name)
-    letters = characters(name)
     for found in tried:
         if letters and sum(s.end - s.start for s in found) == letters:
             return found

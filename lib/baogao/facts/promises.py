@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from baogao.facts.counts import NUMERAL
@@ -21,6 +22,9 @@ from baogao.text.spans import Span
 _LONGEST_ITEM: Final = 1500
 _NEAR: Final = 60
 _FAR: Final = 160
+# Unmarked items lie within so many characters; and no paragraph names livelihood lists more often.
+_REGION: Final = 8000
+_MOST_NAMES: Final = 24
 _FIRST: Final = re.compile(
     r"(?:^|(?<=[。;:,!?\n\s“”」』)]))(?=一是|一要|①|\(\s*1\s*\)|1\s*[.、](?!\d)|第一[,、]|\(一\)|一、|\[1\])"
 )
@@ -97,7 +101,7 @@ def _anchors(outline: Outline, skip: Span | None, tail: int) -> Iterator[tuple[A
             continue
         if not patterns["head"].search(folded, *line) and "实事" not in folded[slice(*line)]:
             continue
-        hits = list(patterns["counted"].finditer(folded, *line))
+        hits = list(islice(patterns["counted"].finditer(folded, *line), _MOST_NAMES))
         for match in hits:
             yield Anchor(_balanced(folded, *match.span()), cn_number(match["count"])), index
         if not hits and line.end - line.start <= 40:
@@ -167,7 +171,7 @@ def _inside(outline: Outline, anchor: Anchor, line: Span, tail: int) -> list[Spa
     opening = re.compile(r"[^。;:]{0,40}:").match(folded, anchor.name.end, line.end)
     if not opening:
         return []
-    region = Span(opening.end(), line.end)
+    region = Span(opening.end(), min(line.end, opening.end() + _REGION))
     found = _clauses(folded, region, anchor.count)
     if found:
         return found
@@ -258,7 +262,7 @@ def _last_end(folded: str, mark: Mark, own_line: bool, inner: bool, tail: int) -
     end = folded.find("\n", mark.end, tail)
     end = tail if end < 0 else end
     stop = folded.find("。", mark.end, end)
-    if stop >= 0 and not inner and not own_line:
+    if stop >= 0 and ((not inner and not own_line) or end - mark.end > _LONGEST_ITEM):
         return stop
     leaving = _patterns()["leaving"].search(folded, mark.end, end)
     return leaving.start() if leaving else end
