@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from baogao.errors import BaogaoError
+from baogao.story.notebook import STATIC
 from baogao.story.parameters import check_settings
 from baogao.tables.folders import data_folder, find_report, report_ids
 
 _LEDGER: Final = ".made.json"  # what each output in a site folder was made from
-# Set in the kernels that this module starts: notebooks then show static outputs, the same bytes each time.
-STATIC: Final = "BAOGAO_STATIC"
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def _script(report: Path) -> str:
 
 def _package_files() -> list[Path]:
     package = Path(__file__).parent.parent
-    kinds = {".py", ".toml", ".js", ".css", ".txt", ".html"}
+    kinds = {".py", ".toml", ".js", ".css", ".txt", ".html", ".gz", ".bin"}
     return sorted(p for p in package.rglob("*") if p.suffix in kinds and "__pycache__" not in p.parts)
 
 
@@ -177,6 +176,7 @@ def _execute(job: Job) -> None:
 
     assert job.notebook
     os.environ[STATIC] = "1"
+    _hush()
     partial = job.output.with_suffix(".failed.ipynb")
     try:
         pm.execute_notebook(
@@ -196,6 +196,11 @@ def _execute(job: Job) -> None:
         ) from None
     _strip_clocks(partial)
     partial.replace(job.output)
+
+
+def _hush() -> None:
+    """Keeps kernels from writing their warnings between the lines of the bar; this process is a worker."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _strip_clocks(path: Path) -> None:

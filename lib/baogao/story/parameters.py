@@ -29,12 +29,20 @@ def check_settings(notebook: Path, settings: dict[str, str]) -> dict[str, str]:
             raise BaogaoError(
                 f"--set {name}={value}", f"no parameter is named {name}", _near(name, list(known))
             )
+    check_values(settings)
+    return known | settings
+
+
+def check_values(settings: dict[str, str]) -> None:
+    """Raises `BaogaoError` with the near name for a value that a parameter may not have.
+
+    >>> check_values({"lang": "en", "mode": "dark"})
+    """
+    for name, value in settings.items():
         legal = VALUES.get(name)
         if legal and value not in legal:
-            raise BaogaoError(
-                f"--set {name}={value}", f"no {name} is named {value}", _near(value, [v for v in legal if v])
-            )
-    return known | settings
+            near = _near(value, [word for word in legal if word])
+            raise BaogaoError(f"{name}={value}", f"no {name} is named {value}", near)
 
 
 def _near(word: str, words: list[str]) -> str:
