@@ -23,6 +23,7 @@ class Said:
     stage: Span | None
     role: str
     in_glossary: bool
+    of_class: bool = False  # the words name a class there, not this one thing
 
 
 class Places:

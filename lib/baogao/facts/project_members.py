@@ -16,7 +16,7 @@ from baogao.text.spans import Span
 # No list of projects in one clause is longer; what is, is no prose.
 _LONGEST: Final = 800
 _ETC: Final = re.compile(
-    r"(?:(?<![高中初均同平优上下])等(?![级候待于同值效])|(?<=平)等(?=\d))"
+    r"(?:(?<![高中初均同平优上下])等(?![级候待于同值效])|(?<=平)等(?=\d)|(?<=[一二三四五六七八九十]中)等)"
     r"(?:[\d一二三四五六七八九十两]+(?:余|多)?(?:公里|个|条|座|所|处|项|家|类|大|批|宗|件)?|一批|系列|[几多]个)?"
 )
 _SITE: Final = re.compile(r"(?P<name>.{3,}?)(?P<stage>创建?(?:国家)?\d?A+级?(?:旅游)?景区)$")
@@ -209,7 +209,8 @@ def _plain(folded: str, names: Span, strong: bool, firm: Span | None, place: str
     beside = last is not None and good[-1] and (last.judged.works or firm or last.judged.level == NAMED)
     found = []
     for span, member, ok in zip(spans, members, good, strict=True):
-        shared = None if ok or last is None else _sharing(folded, span, last, place)
+        bare = member is None or (member.judged.level <= PLAIN and member is not last)
+        shared = _sharing(folded, span, last, place) if bare and last is not None else None
         if shared:
             found.append(shared)
         elif member is not None and (
@@ -232,7 +233,7 @@ def _stands(folded: str, member: Member, firm: Span) -> bool:
 def _sharing(folded: str, span: Span, last: Member, place: str) -> Member | None:
     """`甲乙、丙丁高速`: a bare name that shares the head of the last."""
     bare = clean(folded, span)
-    if bare is None or not 2 <= bare.end - bare.start <= 4 or last.judged.works or not last.judged.head:
+    if bare is None or not 2 <= bare.end - bare.start <= 3 or last.judged.works or not last.judged.head:
         return None
     head = Span(last.span.end - last.judged.head, last.span.end)
     name = folded[slice(*bare)]

@@ -142,6 +142,18 @@ def _own_place(place: str) -> tuple[str, ...]:
     return tuple(x for x in (place, short) if len(x) >= 2)
 
 
+def kind_of(text: str, judged: Judged) -> str:
+    """The lexicon's code for the sort of thing: the head's, else that of a word in the name.
+
+    >>> kind_of("甲河流域综合治理", judge("甲河流域综合治理"))
+    'water'
+    """
+    if judged.kind != "other" or (judged.head and not judged.works):
+        return judged.kind
+    hints = load("projects")["hints"].items()
+    return next((kind for kind, words in hints if any(word in text for word in words)), "other")
+
+
 @lru_cache(maxsize=8192)
 def judge(text: str, place: str = "") -> Judged:
     """What the (folded) phrase is worth as the name of a project of `place`.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from baogao.facts.mentions import Places, Said, find_names, mention
 from baogao.facts.project_groups import Group, Holdings, project_members, read_groups
 from baogao.facts.project_members import read_members
 from baogao.facts.project_merge import Merged, Names, merge_names
-from baogao.facts.project_names import WORKS, is_many, judge, longest_unknown
+from baogao.facts.project_names import WORKS, is_many, judge, kind_of, longest_unknown
 from baogao.facts.rows import ListItem, Project, Term
 from baogao.facts.stages import Unit, read_units, says_little
 from baogao.lexicon import fold
@@ -123,9 +123,10 @@ class _Reader:
         said = self.places.said_at(span.start, own)
         unit = self.places.unit_at(span.start)
         before = self.folded[unit.start : span.start].rpartition("、")[2] if unit else ""
-        if is_many(before) and judge(text).level <= WORKS:
-            return Said(None, said.role, said.in_glossary)  # 一批现代农业产业园 is not the one of the list
-        return said
+        plain = judge(text).level <= WORKS
+        if plain and is_many(before):
+            return Said(None, said.role, said.in_glossary, of_class=True)  # 一批产业园: not the list's one
+        return replace(said, of_class=plain and unit is not None and unit.weak and said.stage is None)
 
     def _say_of_group(self, group: Group, held: list[_Seen]) -> None:
         """What the body says of the whole list holds for each project in it."""
@@ -156,11 +157,11 @@ class _Reader:
         name += self.outline.text[slice(*shown.borrowed)] if shown.borrowed else ""
         mentions = [mention(name, span, said, self.folded, "project") for span, said in one.own]
         mentions += [mention(name, span, said, self.folded, "group") for span, said, _ in one.group]
-        first = one.own[0][0]
+        first = next((span for span, said in one.own if not said.of_class), one.own[0][0])
         return Project(
             name=name,
             groups=tuple(dict.fromkeys(self.groups[i].name for i in one.groups)),
-            kind=shown.kind,
+            kind=kind_of(shown.text, judge(shown.text, self.place)),
             stage_review=self._stage(one, "review"),
             stage_plan=self._stage(one, "plan"),
             first_start=first.start,
