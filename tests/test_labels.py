@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baogao.facts.amounts.scan import scan
 from baogao.facts.labels import label_figures
-from baogao.facts.scan import scan
 from baogao.text.outline import read_outline
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "labels.toml").read_text(encoding="utf-8"))

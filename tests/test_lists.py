@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baogao.facts.counts import counts
 from baogao.facts.glossary import read_glossary
+from baogao.facts.listing.counts import counts
+from baogao.facts.listing.members import members
 from baogao.facts.lists import read_lists
-from baogao.facts.members import members
 from baogao.facts.rows import ListItem
 from baogao.lexicon import fold
 from baogao.text.outline import read_outline

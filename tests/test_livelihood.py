@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baogao.facts.domains import domain_of
 from baogao.facts.glossary import read_glossary
+from baogao.facts.listing.domains import domain_of
 from baogao.facts.lists import read_lists
 from baogao.facts.livelihood import read_livelihood
 from baogao.facts.rows import Figure, ListNote, LivelihoodItem

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from baogao.facts.amounts.nonfigures import claim
 from baogao.facts.figures import read_figures
 from baogao.facts.glossary import read_glossary
-from baogao.facts.nonfigures import claim
 from baogao.facts.rows import Figure, Number
 from baogao.text.outline import read_outline
 from baogao.text.repair import repair

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.facts.alike import alike
 from baogao.facts.figures import read_figures
+from baogao.facts.goals.alike import alike
 from baogao.facts.indicators import indicator_of
 from baogao.facts.pairs import read_pairs
 from baogao.facts.rows import Figure, Pair

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from baogao.facts.amounts.scan import scan
 from baogao.facts.quantity import Quantity, quantities
-from baogao.facts.scan import scan
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "quantity.toml").read_text(encoding="utf-8"))
 COMPARATORS = {"=", ">", ">=", "<", "<=", "~", "range"}

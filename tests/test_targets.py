@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baogao.facts.aims import subject
 from baogao.facts.figures import read_figures
+from baogao.facts.goals.aims import subject
 from baogao.facts.indicators import indicator_of, plain_label
 from baogao.facts.rows import Target
 from baogao.facts.targets import read_targets

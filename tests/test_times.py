@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from baogao.facts.amount import Amount
+from baogao.facts.amounts.amount import Amount
+from baogao.facts.amounts.scan import scan
 from baogao.facts.glossary import read_glossary
 from baogao.facts.rows import Term
-from baogao.facts.scan import scan
 from baogao.facts.times import date_figures
 from baogao.text.outline import Outline, read_outline
 

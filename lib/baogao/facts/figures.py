@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from baogao.facts.amount import Amount
+from baogao.facts.amounts.amount import Amount
+from baogao.facts.amounts.nonfigures import Claim
+from baogao.facts.amounts.scan import scan
 from baogao.facts.indicators import indicator_of
 from baogao.facts.labels import label_figures
-from baogao.facts.nonfigures import Claim
 from baogao.facts.numbers import read_numbers
 from baogao.facts.rows import Figure, Number, Term
-from baogao.facts.scan import scan
 from baogao.facts.status import judge_figures
 from baogao.facts.times import date_figures
 from baogao.lexicon import alternation, fold, load
@@ -73,7 +73,7 @@ def _inside(outline: Outline, titles: list[Claim], at: int) -> bool:
 def _literal(folded: str, amount: Amount) -> bool:
     """Whether a number in Chinese numerals is a literal count, as GUIDE.md has it, and no way of speaking.
 
-    >>> from baogao.facts.scan import scan
+    >>> from baogao.facts.amounts.scan import scan
     >>> text = "建成两家医院，改造六个老旧小区，五年来，三种类型，近百家企业"
     >>> [text[a.start : a.end] for a in scan(text).amounts if _literal(text, a)]
     ['两家', '六个', '百家']

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from baogao.facts.entries import Entry, split_entries
+from baogao.facts.listing.entries import Entry, split_entries
+from baogao.facts.listing.usage import Usage
 from baogao.facts.rows import Term
-from baogao.facts.usage import Usage
 from baogao.text.marks import mark_at
 from baogao.text.outline import Outline
 from baogao.text.spans import Span

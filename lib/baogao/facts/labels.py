@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from baogao.facts.amount import Amount
-from baogao.facts.behind import (
+from baogao.facts.amounts.amount import Amount
+from baogao.facts.naming.behind import (
     behind_with,
     counted_noun,
     counts_behind,
@@ -21,11 +21,10 @@ from baogao.facts.behind import (
     until_next,
     words_behind,
 )
-from baogao.facts.clause import Piece, clause_end, hush, joined, read_pieces, spans_time
-from baogao.facts.memory import Memory, met, narrows, opening_scope, says
-from baogao.facts.noun import cut_noun, only_verbs
-from baogao.facts.rows import Term
-from baogao.facts.setting import (
+from baogao.facts.naming.clause import Piece, clause_end, hush, joined, read_pieces, spans_time
+from baogao.facts.naming.memory import Memory, met, narrows, opening_scope, says
+from baogao.facts.naming.noun import cut_noun, only_verbs
+from baogao.facts.naming.setting import (
     agent_of,
     attribute_of,
     paid_for,
@@ -34,8 +33,9 @@ from baogao.facts.setting import (
     topic_of,
     work_before,
 )
-from baogao.facts.share import Label, share
-from baogao.facts.trim import Phrase, trim, words
+from baogao.facts.naming.share import Label, share
+from baogao.facts.naming.trim import Phrase, trim, words
+from baogao.facts.rows import Term
 from baogao.lexicon import load
 from baogao.text.outline import Outline
 from baogao.text.spans import Span

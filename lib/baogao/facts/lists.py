@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baogao.facts.groups import NamedList, bracketed, read_groups
-from baogao.facts.listnotes import read_notes
-from baogao.facts.members import members
-from baogao.facts.promises import is_livelihood, read_promises
+from baogao.facts.listing.groups import NamedList, bracketed, read_groups
+from baogao.facts.listing.listnotes import read_notes
+from baogao.facts.listing.members import members
+from baogao.facts.listing.promises import is_livelihood, read_promises
 from baogao.facts.rows import ListItem, ListNote, Term
 from baogao.text.outline import Outline
 from baogao.text.spans import Span

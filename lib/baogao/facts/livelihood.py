@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from baogao.facts.domains import domain_of
-from baogao.facts.kinship import continuations, key_words
-from baogao.facts.listnotes import list_runs, place_of
-from baogao.facts.promises import is_livelihood
+from baogao.facts.listing.domains import domain_of
+from baogao.facts.listing.kinship import continuations, key_words
+from baogao.facts.listing.listnotes import list_runs, place_of
+from baogao.facts.listing.promises import is_livelihood
+from baogao.facts.listing.usage import Usage
 from baogao.facts.rows import Figure, ListItem, ListNote, LivelihoodItem
-from baogao.facts.usage import Usage
 from baogao.lexicon import alternation, fold, load
 from baogao.text.outline import Outline
 

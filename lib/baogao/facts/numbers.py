@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from typing import Final
 
-from baogao.facts.amount import Amount
-from baogao.facts.nonfigures import Claim
+from baogao.facts.amounts.amount import Amount
+from baogao.facts.amounts.nonfigures import Claim
 from baogao.facts.rows import Number
 
 _RUN: Final = re.compile(r"[0-9]+")

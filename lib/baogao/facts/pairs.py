@@ -6,7 +6,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from baogao.facts.alike import alike, key
+from baogao.facts.goals.alike import alike, key
 from baogao.facts.indicators import indicator_of
 from baogao.facts.rows import Figure, Pair, Target
 from baogao.lexicon import fold

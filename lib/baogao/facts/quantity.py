@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from baogao.facts.scan import scan
+from baogao.facts.amounts.scan import scan
 from baogao.lexicon import fold
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from baogao.facts.amount import Amount
-from baogao.facts.noun import opens_verb
+from baogao.facts.amounts.amount import Amount
+from baogao.facts.naming.noun import opens_verb
+from baogao.facts.naming.trim import words
 from baogao.facts.rows import Term
-from baogao.facts.trim import words
 from baogao.lexicon import alternation, load
 from baogao.text.outline import Outline
 from baogao.text.spans import Span

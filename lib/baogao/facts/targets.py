@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from baogao.facts.aims import is_word_target, subject, word_comparator, word_label, word_measure
-from baogao.facts.headline import Headline, find_headline
+from baogao.facts.goals.aims import is_word_target, subject, word_comparator, word_label, word_measure
+from baogao.facts.goals.headline import Headline, find_headline
+from baogao.facts.goals.shared import told_apart
 from baogao.facts.indicators import indicator_of, plain_label
 from baogao.facts.rows import Figure, Target
-from baogao.facts.shared import told_apart
 from baogao.lexicon import fold, load
 from baogao.text.outline import Outline
 from baogao.text.spans import Span

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from baogao.facts.amount import Amount
+from baogao.facts.amounts.amount import Amount
 from baogao.facts.rows import Term
 from baogao.lexicon import alternation, load
 from baogao.text.outline import Outline

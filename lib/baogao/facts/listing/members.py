@@ -9,8 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from baogao.facts.counts import characters, counts
-from baogao.facts.trimming import adverbial, open_end, trim
+from baogao.facts.listing.counts import characters, counts
+from baogao.facts.listing.trimming import adverbial, open_end, trim
 from baogao.text.marks import mark_at, marks_inside
 from baogao.text.spans import Span
 

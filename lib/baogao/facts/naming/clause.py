@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from baogao.facts.amount import Amount
+from baogao.facts.amounts.amount import Amount
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
 

@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from baogao.facts.amount import Amount
-from baogao.facts.draft import Draft
-from baogao.facts.measures import measure
+from baogao.facts.amounts.amount import Amount
+from baogao.facts.amounts.draft import Draft
+from baogao.facts.amounts.measures import measure
 
 _JOINT: Final = re.compile(r" ?(?:、|和|与|及|以及) ?$|^ ?(?:、|和|与|及|以及) ?$")
 _PAIRED: Final = re.compile(r"分别|依次")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from baogao.facts.trim import words
+from baogao.facts.naming.trim import words
 from baogao.text.spans import Span
 
 # A clause behind an amount is kept whole up to this many characters, longer ones are cut to their noun.

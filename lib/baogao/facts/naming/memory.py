@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from baogao.facts.clause import Piece
-from baogao.facts.noun import is_general, last_verb, only_verbs, opens_verb
-from baogao.facts.share import Label
-from baogao.facts.trim import words
+from baogao.facts.naming.clause import Piece
+from baogao.facts.naming.noun import is_general, last_verb, only_verbs, opens_verb
+from baogao.facts.naming.share import Label
+from baogao.facts.naming.trim import words
 from baogao.text.spans import Span
 
 _LEVEL: Final = re.compile(r"(?:国家|省|市|县|区|自治区|盟|州|部|厅)级(?:及以上|以上)?")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from baogao.facts.draft import Draft
+from baogao.facts.amounts.draft import Draft
 from baogao.lexicon import alternation, load
 
 _CLAUSE: Final = re.compile(r"[^,。;!?\n]*$")

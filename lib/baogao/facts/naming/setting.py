@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from baogao.facts.clause import Piece, clause_end
-from baogao.facts.noun import cut_noun
-from baogao.facts.share import Label
-from baogao.facts.trim import trim, trim_front, words
+from baogao.facts.naming.clause import Piece, clause_end
+from baogao.facts.naming.noun import cut_noun
+from baogao.facts.naming.share import Label
+from baogao.facts.naming.trim import trim, trim_front, words
 from baogao.lexicon import load
 from baogao.text.spans import Span
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from baogao.facts.aims import subject
+from baogao.facts.goals.aims import subject
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 

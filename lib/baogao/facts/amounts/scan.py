@@ -9,14 +9,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from baogao.facts.amount import Amount
-from baogao.facts.draft import Draft
-from baogao.facts.leads import read_lead
-from baogao.facts.nonfigures import Claim, Quotes, claim
-from baogao.facts.numerals import Numeral, read_numeral
-from baogao.facts.series import pair_off
-from baogao.facts.spelled import find_spelled
-from baogao.facts.units import Unit, read_unit, stretch
+from baogao.facts.amounts.amount import Amount
+from baogao.facts.amounts.draft import Draft
+from baogao.facts.amounts.leads import read_lead
+from baogao.facts.amounts.nonfigures import Claim, Quotes, claim
+from baogao.facts.amounts.numerals import Numeral, read_numeral
+from baogao.facts.amounts.series import pair_off
+from baogao.facts.amounts.spelled import find_spelled
+from baogao.facts.amounts.units import Unit, read_unit, stretch
 from baogao.lexicon import load
 
 _DIGITS: Final = re.compile(r"[0-9]+")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from baogao.facts.counts import NUMERAL, counts, numbers
-from baogao.facts.members import marked_members, members
+from baogao.facts.listing.counts import NUMERAL, counts, numbers
+from baogao.facts.listing.members import marked_members, members
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 

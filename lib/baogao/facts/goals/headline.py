@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from baogao.facts.aims import is_word_target
+from baogao.facts.goals.aims import is_word_target
 from baogao.facts.rows import Figure
 from baogao.lexicon import alternation, load
 from baogao.text.dates import find_year

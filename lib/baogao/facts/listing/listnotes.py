@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from baogao.facts.promises import is_livelihood
+from baogao.facts.listing.promises import is_livelihood
+from baogao.facts.listing.usage import Usage
 from baogao.facts.rows import ListItem, ListNote
-from baogao.facts.usage import Usage
 from baogao.lexicon import alternation, fold, load
 from baogao.text.outline import Outline
 from baogao.text.spans import Span

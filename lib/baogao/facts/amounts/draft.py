@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from baogao.facts.leads import Lead
+from baogao.facts.amounts.leads import Lead
 
 
 @dataclass

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from baogao.facts.clause import Piece
-from baogao.facts.memory import Memory, says
-from baogao.facts.noun import cut_noun, follows_verb, is_general, last_verb, only_verbs, opens_verb
-from baogao.facts.share import Label
-from baogao.facts.trim import Phrase, trim, trim_back, words
+from baogao.facts.naming.clause import Piece
+from baogao.facts.naming.memory import Memory, says
+from baogao.facts.naming.noun import cut_noun, follows_verb, is_general, last_verb, only_verbs, opens_verb
+from baogao.facts.naming.share import Label
+from baogao.facts.naming.trim import Phrase, trim, trim_back, words
 from baogao.lexicon import load
 from baogao.text.spans import Span
 

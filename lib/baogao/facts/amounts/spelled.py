@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from baogao.facts.draft import Draft
-from baogao.facts.nonfigures import Quotes
-from baogao.facts.numerals import spelled_numeral, spelled_value
-from baogao.facts.units import read_unit, stretch
+from baogao.facts.amounts.draft import Draft
+from baogao.facts.amounts.nonfigures import Quotes
+from baogao.facts.amounts.numerals import spelled_numeral, spelled_value
+from baogao.facts.amounts.units import read_unit, stretch
 from baogao.lexicon import alternation, load
 
 # Behind these a numeral is an ordinal, vague, or the rest of another number.

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Final
 
-from baogao.facts.counts import NUMERAL
+from baogao.facts.listing.counts import NUMERAL
 from baogao.lexicon import alternation, load
 from baogao.text.marks import cn_number
 from baogao.text.spans import Span

@@ -9,9 +9,9 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from baogao.facts.counts import NUMERAL
-from baogao.facts.groups import NamedList
-from baogao.facts.members import members
+from baogao.facts.listing.counts import NUMERAL
+from baogao.facts.listing.groups import NamedList
+from baogao.facts.listing.members import members
 from baogao.lexicon import alternation, load
 from baogao.text.headings import read_heading
 from baogao.text.marks import Mark, cn_number, mark_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from baogao.facts.trim import trim_front, words
+from baogao.facts.naming.trim import trim_front, words
 from baogao.lexicon import load
 from baogao.text.spans import Span
 

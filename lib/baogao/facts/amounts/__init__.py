@@ -1,0 +1,1 @@
+"""Finding amounts: numerals, units, words before and behind, what is no amount."""

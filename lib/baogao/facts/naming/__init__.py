@@ -1,0 +1,1 @@
+"""Saying what an amount measures: a small grammar of the clause."""
