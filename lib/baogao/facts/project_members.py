@@ -102,11 +102,19 @@ def read_members(folded: str, unit: Unit, place: str = "") -> list[Member]:
         found += _listed(folded, Span(at, etc.start()), Span(etc.end(), end), etc[0], strong, place)
         at = join.end() if join else unit.end
     few = _FEW.fullmatch(folded, at, unit.end) if at < unit.end else None
-    if few and few["class"] in words.things:
+    if few and _counted_things(few["class"]):
         found += _listed(folded, Span(*few.span("names")), Span(*few.span("class")), "等", strong, place)
     elif at < unit.end:
         found += _plain(folded, Span(at, unit.end), strong, firm, place)
     return found
+
+
+def _counted_things(behind: str) -> bool:
+    """`甲、乙两个商业综合体`: does the class behind the count make names of what stands before it?"""
+    words = _words()
+    behind = words.doing.sub("", behind)
+    thing = next((word for word in words.things if behind.endswith(word)), "")
+    return thing not in {"", "项目", "工程"} and len(behind) <= len(thing) + 3
 
 
 def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place: str) -> list[Member]:
@@ -125,7 +133,11 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
     if (etc.endswith("一批") and thing.name == "") or other or folded.startswith(words.many, names.start):
         return []
     least = PLAIN if thing.name else NAMED
-    if thing.work or (etc.endswith("一批") and not thing.name.endswith("项目")):
+    if (
+        thing.work
+        or thing.name.startswith("前期")
+        or (etc.endswith("一批") and not thing.name.endswith("项目"))
+    ):
         least = WORKS
     found = [also] if also else []
     plain: list[Member] = []

@@ -21,10 +21,11 @@ _SECTION: Final = re.compile(r"(.{2,})至(.{2,})")
 _NO_SECTION: Final = re.compile(r"[达降增升提]至|至[今少多于]|[\d%]至")
 _ROUND: Final = re.compile(r"第[一二三四五六七八九十]+[轮次批届个]")
 _SPOKEN: Final = re.compile(
-    r"[+=]|^沿|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|认定|纳规|面向|重要|向[下上纵]|和特色|^(?:智慧|平安|健康|法治|清廉)[^“”]{2,3}$|^[一二三四]期工程$|之[路桥]$|“[^”]*“"
+    r"及.+和|实行|[+=]|^沿|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|认定|纳规|面向|重要|向[下上纵]|和特色|^(?:智慧|平安|健康|法治|清廉)[^“”]{2,3}$|^[一二三四]期工程$|之[路桥]$|“[^”]*“"
 )
 _PHASE: Final = re.compile(r"[\d一二三四五六七八九十]+期|[\d一二三四五六七八九十]+号")
 _NUMERAL: Final = re.compile(r"[一二三四五六七八九十两双百千\d]")  # “一办三中心” is a formula, no name
+_NUMBERED: Final = re.compile(r"新?[一二三四五六七八九十]{1,3}[中小]")  # 三中, 新三小: schools by number
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]|[GSXY]\d")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
@@ -178,6 +179,8 @@ def judge(text: str, place: str = "") -> Judged:
         return nothing
     if _CODE.search(text):
         return Judged(NAMED, "road", len(head + tail), bool(work and not head))
+    if _NUMBERED.fullmatch(text):
+        return Judged(NAMED, "school", len(text), False)
     if text in words.alone:
         return Judged(WORKS, words.heads.get(head, "other"), len(text), False)
     if words.transfer.fullmatch(text):
@@ -199,7 +202,7 @@ def judge(text: str, place: str = "") -> Judged:
 
 def _section(text: str, tail: str) -> bool:
     match = _SECTION.fullmatch(text)
-    if not match or _NO_SECTION.search(text):
+    if not match or _NO_SECTION.search(text) or (len(text) > 20 and re.search("[及和与]", match[2])):
         return False
     return longest_unknown(match[1]) >= 2 and longest_unknown(match[2]) >= 1
 

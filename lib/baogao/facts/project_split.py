@@ -105,11 +105,17 @@ def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
         words = folded[left.start : trim(folded, *left)]
         judged = judge(words[words.rfind("的") + 1 :], place)
         beyond = judge(folded[right.start : trim(folded, *right)], place)
-        if beyond.level == NONE and beyond.head and (judged.works or beyond.head == right.end - right.start):
+        whole = words.endswith(("项目", "工程"))
+        if (
+            not whole
+            and beyond.level == NONE
+            and beyond.head
+            and (judged.works or beyond.head == right.end - right.start)
+        ):
             continue  # 灌区续建配套与节水改造, 互通及连接线 are one work
         plain = join[0] == "和" and len(words) >= 4 and longest_unknown(words) == 0
         split_off = plain and beyond.level == NAMED and beyond.head > 0 and not beyond.works
         named = judged.head and (judged.level >= WORKS or beyond.level >= WORKS)
-        if split_off or named or _titles().search(words) or is_many(words):
+        if whole or split_off or named or _titles().search(words) or is_many(words):
             return [left, *_split_joined(folded, right, place)]
     return [part]
