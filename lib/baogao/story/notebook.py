@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Final
 
+from baogao.story.lean import skip_iri_grammar
+from baogao.story.parameters import check_values
 from baogao.story.reader import static_view
 
 if TYPE_CHECKING:
@@ -39,9 +41,9 @@ class Story:
     """
 
     def __init__(self, report: Report, scene_id: str, lang: str = "", mode: str = "light") -> None:
-        from baogao.story.parameters import check_values
-
         check_values({"lang": lang, "mode": mode})
+        if os.environ.get(STATIC):
+            skip_iri_grammar()
         self._still = static_view(report, scene_id, lang, mode)
         self._widgets: dict[str, list[Part]] = (
             {} if os.environ.get(STATIC) else _widgets(report, scene_id, lang, mode)

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from baogao.errors import BaogaoError
+from baogao.story.lean import skip_iri_grammar
 from baogao.story.notebook import STATIC
 from baogao.story.parameters import check_settings
 from baogao.tables.folders import data_folder, find_report, report_ids
 
+# Two kernels that start at once may pick the same TCP port, and one then dies; a socket file is each one's own.
+_KERNEL: Final = {"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {}
 _LEDGER: Final = ".made.json"  # what each output in a site folder was made from
 
 
@@ -41,6 +44,7 @@ def tell(folders: list[Path], out: Path, settings: dict[str, str], workers: int)
     Raises `BaogaoError` for a report, parameter or value that does not exist, and after all else is done for
     a notebook that failed; its partial copy is kept beside the good ones as ``<name>.failed.ipynb``.
     """
+    skip_iri_grammar()
     notebooks = sorted(p for p in notebook_folder().glob("[0-9][0-9]-*.ipynb"))
     chosen = check_settings(notebooks[0], settings)
     reports = [find_report(folder) for folder in folders] or _all_reports()
@@ -160,6 +164,7 @@ def _run(jobs: list[Job], workers: int) -> list[BaogaoError]:
 
 
 def _make(job: Job) -> None:
+    skip_iri_grammar()
     job.output.parent.mkdir(parents=True, exist_ok=True)
     if job.notebook is None:
         from baogao.story.page import write_page
@@ -187,6 +192,7 @@ def _execute(job: Job) -> None:
             cwd=job.notebook.parent,
             progress_bar=False,
             log_output=False,
+            config=_KERNEL,
         )
     except PapermillExecutionError as error:
         raise BaogaoError(
@@ -194,6 +200,8 @@ def _execute(job: Job) -> None:
             f"cell {error.cell_index + 1} failed with {error.ename}: {error.evalue}",
             f"see the partial notebook {partial}",
         ) from None
+    except RuntimeError as error:
+        raise BaogaoError(str(job.notebook), f"its kernel did not run ({error})", "run it again") from None
     _strip_clocks(partial)
     partial.replace(job.output)
 
