@@ -112,6 +112,14 @@ def test_members_of_project_lists_are_projects_with_their_groups() -> None:
     assert [m.status for m in said] == ["planned"]
 
 
+def test_a_note_that_lists_things_built_makes_a_group() -> None:
+    note = "1.“一核多点”：指以开发区为核心，松溪文创产业园、柳湖陆港、柏源商贸城为支撑的发展格局。\n"
+    found = named(read("", "构建“一核多点”格局，加快柳湖陆港建设。", "\n名词解释：\n" + note))
+    assert set(found) == {"松溪文创产业园", "柳湖陆港", "柏源商贸城"}
+    assert {project.groups for project in found.values()} == {("一核多点",)}
+    assert found["松溪文创产业园"].stage_plan == ""  # 构建…格局 is said of the layout, not of the park
+
+
 def test_what_is_said_of_the_project_goes_before_what_is_said_of_its_group() -> None:
     found = named(read("", "重点推进“两个百亿、一批十亿”项目。东岭抽水蓄能开工建设。", GROUPS))
     assert found["东岭抽水蓄能"].stage_plan == "开工建设"

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from baogao.facts.project_names import WORKS, is_many, judge
-from baogao.facts.rows import ListItem
+from baogao.facts.project_split import clean, split
+from baogao.facts.rows import ListItem, Term
 from baogao.lexicon import load
+from baogao.text.outline import Outline
 from baogao.text.spans import Span
 
 # Lists of promises to the people: their items are sentences that name projects.
 _LIVELIHOOD: Final = re.compile("实事|民生|票决|好事|办实事")
 _SHARE: Final = 0.6
+_CLAUSE: Final = re.compile(r"[^,。;!?:\n]+")
+_INTRODUCED: Final = re.compile(r"(?:.{0,12}?(?:包括|即|指|打造|建设|依托|以))?")
+_CONCLUDED: Final = re.compile(r"(?:等|为(?:支撑|核心|重点|主|骨干|载体)|\d+[个条座]|的).*$")
+_FEWEST: Final = 3
+_LONGEST: Final = 300
 _OVERLAP: Final = 4  # items that may hold one place (a list in a list)
 
 
@@ -26,6 +33,7 @@ class Group:
     folded_name: str
     items: tuple[Span, ...]
     source: str
+    spelt: bool = True  # a list of its own, of which the report speaks as a whole
 
     @property
     def livelihood(self) -> bool:
@@ -38,6 +46,31 @@ def read_groups(items: list[ListItem], fold_name: dict[str, str]) -> list[Group]
     for item in items:
         found.setdefault((item.list, item.source), []).append(Span(item.start, item.end))
     return [Group(name, fold_name[name], tuple(spans), source) for (name, source), spans in found.items()]
+
+
+def read_note_groups(outline: Outline, terms: list[Term], known: set[str], place: str) -> list[Group]:
+    """Notes that list things built though they are no list of their own (`以甲为核心，乙园、丙港为支撑`).
+
+    `known` holds the sources (`glossary 3`) that have lists already; the term is the group's name.
+    """
+    groups = []
+    for term in terms:
+        source = f"glossary {term.no}"
+        if source in known:
+            continue
+        for clause in _CLAUSE.finditer(outline.folded, *term.definition):
+            if clause[0].count("、") < _FEWEST - 1 or len(clause[0]) > _LONGEST:
+                continue
+            opened = _INTRODUCED.match(clause[0])
+            start = clause.start() + (opened.end() if opened else 0)
+            end = start + len(_CONCLUDED.sub("", outline.folded[start : clause.end()]))
+            spans = [clean(outline.folded, span) for span in split(outline.folded, Span(start, end), place)]
+            items = tuple(span for span in spans if span)
+            name = outline.text[slice(*term.term)].strip("“”「」 ")
+            group = Group(name, outline.folded[slice(*term.term)], items, source, spelt=False)
+            if len(items) >= _FEWEST and project_members(group, outline.folded, place):
+                groups.append(group)
+    return groups
 
 
 def project_members(group: Group, folded: str, place: str) -> list[Span]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from baogao.facts.project_names import NAMED, NONE, PLAIN, WORKS, Judged, judge, longest_unknown
+from baogao.facts.project_names import NAMED, NONE, PLAIN, WORKS, Judged, is_phrase, judge, longest_unknown
 from baogao.facts.project_split import clean, counts_all, split, trim
 from baogao.facts.stages import Unit
 from baogao.lexicon import alternation, load
@@ -16,7 +16,7 @@ from baogao.text.spans import Span
 # No list of projects in one clause is longer; what is, is no prose.
 _LONGEST: Final = 800
 _ETC: Final = re.compile(
-    r"(?:(?<![高中初均同平优上下])等(?![级候待于同值效])|(?<=平)等(?=\d)|(?<=[一二三四五六七八九十]中)等)"
+    r"(?:(?<![高中初均同平优上下])等(?![级候待于同值效])|(?<=平)等(?=\d|高速|公路|铁路|道路|项目|工程|重点|重大)|(?<=[一二三四五六七八九十]中)等)"
     r"(?:[\d一二三四五六七八九十两]+(?:余|多)?(?:公里|个|条|座|所|处|项|家|类|大|批|宗|件)?|一批|系列|[几多]个)?"
 )
 _SITE: Final = re.compile(r"(?P<name>.{3,}?)(?P<stage>创建?(?:国家)?\d?A+级?(?:旅游)?景区)$")
@@ -147,7 +147,10 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
             continue
         member = _member(folded, span, place)
         name = folded[slice(*bare)]
-        if thing.borrowed and (member is None or member.judged.level <= PLAIN or thing.name == "片区"):
+        bald = (
+            member is None or member.judged.level <= PLAIN or not (member.judged.head or member.judged.works)
+        )
+        if thing.borrowed and (bald or thing.name == "片区"):
             judged = judge(name + thing.name, place)
             if judged.level and not name.endswith((thing.name, "新城")):
                 found.append(Member(bare, Span(thing.start, thing.start + len(thing.name)), judged))
@@ -159,7 +162,11 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
             continue  # “穿衣戴帽”等工程: programmes
         if member and (member.judged.level >= least or (strong and member.judged.level >= WORKS)):
             found.append(member)
-        elif member is None and 4 <= len(name) <= 14 and not (quoted or words.vague.search(name)):
+        elif (
+            member is None
+            and 4 <= len(name) <= 14
+            and not (quoted or words.vague.search(name) or is_phrase(name))
+        ):
             plain.append(Member(bare, None, Judged(PLAIN, "other", 0, False)))
     if thing.name.endswith(("项目", "工程")) and least == PLAIN and len(found) >= max(1, len(plain)):
         found += plain  # a plain name among names is one too (烟草物流)
@@ -186,6 +193,9 @@ def _class(folded: str, rest: Span) -> tuple[_Class, bool]:
     while behind:
         thing = next((word for word in words.things if behind.endswith(word)), "")
         other = next((word for word in words.others if behind.endswith(word)), "")
+        if thing.startswith("前期") and len(behind) > len(thing):
+            behind = behind[: -len(thing)]  # 等重大项目前期工作: the class is 项目
+            continue
         if thing or other:
             good = len(thing) >= len(other)
             start = rest.start + len(behind) - len(thing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from baogao.facts.project_names import NAMED, WORKS, judge, longest_unknown
+from baogao.facts.project_names import NAMED, WORKS, judge, longest_unknown, own_place
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 
@@ -72,7 +72,7 @@ def merge_names(names: Names) -> list[Merged]:
     for name in names.found.values():
         sets.setdefault(_key(name.text), []).append(name)
     keys = sorted(sets, key=lambda key: (len(key), key))
-    into = _parents(keys, sets)
+    into = _parents(keys, sets, own_place(names.place))
     stems: dict[str, str] = {}
     fronts: dict[str, list[str]] = {}
     for key in keys:
@@ -110,14 +110,14 @@ def _key(text: str) -> str:
     return short if len(short) >= 2 else plain
 
 
-def _parents(keys: list[str], known: dict[str, list[Name]]) -> dict[str, str]:
+def _parents(keys: list[str], known: dict[str, list[Name]], own: tuple[str, ...]) -> dict[str, str]:
     """For a name that is short for just one other, that other."""
     longer: dict[str, list[str]] = {}
     into: dict[str, str] = {}
     for key in keys:
         for size in range(1, _PREFIX + 1):
             short = key[size:]
-            if short in known and _says_where(short, key[:size]):
+            if short in known and (_says_where(short, key[:size]) or (len(short) > 2 and key[:size] in own)):
                 longer.setdefault(short, []).append(key)
         phase = _PHASE.search(key)
         if phase and len(key[: phase.start()]) >= 4 and key[: phase.start()] in known:

@@ -21,7 +21,7 @@ _SECTION: Final = re.compile(r"(.{2,})至(.{2,})")
 _NO_SECTION: Final = re.compile(r"[达降增升提]至|至[今少多于]|[\d%]至")
 _ROUND: Final = re.compile(r"第[一二三四五六七八九十]+[轮次批届个]")
 _SPOKEN: Final = re.compile(
-    r"及.+和|实行|[+=]|^沿|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|认定|纳规|面向|重要|向[下上纵]|和特色|^(?:智慧|平安|健康|法治|清廉)[^“”]{2,3}$|^[一二三四]期工程$|之[路桥]$|“[^”]*“"
+    r"及.+和|实行|向.+延伸|[兴扩强]城$|[+=]|^沿|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|认定|纳规|面向|重要|向[下上纵]|和特色|^(?:智慧|平安|健康|法治|清廉)[^“”]{2,3}$|^[一二三四]期工程$|之[路桥]$|“[^”]*“"
 )
 _PHASE: Final = re.compile(r"[\d一二三四五六七八九十]+期|[\d一二三四五六七八九十]+号")
 _NUMERAL: Final = re.compile(r"[一二三四五六七八九十两双百千\d]")  # “一办三中心” is a formula, no name
@@ -138,9 +138,19 @@ def is_many(text: str) -> bool:
 
 
 @cache
-def _own_place(place: str) -> tuple[str, ...]:
+def own_place(place: str) -> tuple[str, ...]:
+    """The names of the report's own place: as it is, and without its rank.
+
+    >>> own_place("甲乙县")
+    ('甲乙县', '甲乙')
+    """
     short = re.sub(r"(?:自治[县州旗]|[县市区州盟旗省])$", "", place)
     return tuple(x for x in (place, short) if len(x) >= 2)
+
+
+def is_phrase(text: str) -> bool:
+    """Does the phrase speak (`城中有湖`, `向下游延伸`) rather than name?"""
+    return bool(_SPOKEN.search(text))
 
 
 def kind_of(text: str, judged: Judged) -> str:
@@ -257,6 +267,6 @@ def _work(text: str, work: str, place: str) -> Judged:
 
 
 def _named(modifier: str, place: str, least: int) -> bool:
-    if place and any(own in modifier and own != modifier for own in _own_place(place)):
+    if place and any(own in modifier and own != modifier for own in own_place(place)):
         return True
     return longest_unknown(_RATED.sub("", modifier)) >= least

@@ -14,7 +14,8 @@ _JOIN: Final = re.compile(r"以及|[和及与暨]")
 _FRONT: Final = re.compile(r"[^\w“(《]+|[”)]+")
 _BACK: Final = re.compile(r"[^\w”)]+$")
 _MIDDLE: Final = re.compile(r"\D\d+[个所座条家处]\D")
-_SCALE: Final = re.compile(r"[千百万]+亿?元?级的?")
+# What classes a name from before: `千亿元级`, `在建`, `产业项目`.
+_SCALE: Final = re.compile(r"[千百万]+亿?元?级的?|在建|我[县市区州盟省]|(?:产业|工业|重大|重点)项目(?=.{4})")
 _SPACE: Final = re.compile(r"\s")
 
 

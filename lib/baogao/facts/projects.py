@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from baogao.facts.mentions import Places, Said, find_names, mention
-from baogao.facts.project_groups import Group, Holdings, project_members, read_groups
+from baogao.facts.project_groups import Group, Holdings, project_members, read_groups, read_note_groups
 from baogao.facts.project_members import read_members
 from baogao.facts.project_merge import Merged, Names, merge_names
 from baogao.facts.project_names import WORKS, is_many, judge, kind_of, longest_unknown
@@ -48,6 +48,7 @@ class _Reader:
         self.units = list(read_units(self.folded, self.body.start, self.end))
         self.places = Places(outline, self.units, glossary)
         self.groups = read_groups(lists, {item.list: fold(item.list) for item in lists})
+        self.groups += read_note_groups(outline, glossary, {item.source for item in lists}, self.place)
         self.own_stage: dict[int, Span] = {}
 
     def read(self) -> list[Project]:
@@ -60,7 +61,8 @@ class _Reader:
             for i in one.groups:
                 members.setdefault(i, []).append(one)
         for i, held in members.items():
-            self._say_of_group(self.groups[i], held)
+            if self.groups[i].spelt:
+                self._say_of_group(self.groups[i], held)
         return sorted((self._row(one) for one in seen if one.own), key=lambda row: row.first_start)
 
     def _names(self) -> Names:
