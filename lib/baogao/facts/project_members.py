@@ -15,6 +15,8 @@ from baogao.text.spans import Span
 
 # No list of projects in one clause is longer; what is, is no prose.
 _LONGEST: Final = 800
+_LOOSE: Final = ("项目", "工程")
+_WAYS: Final = ("高速公路", "高速", "铁路")
 _ETC: Final = re.compile(
     r"(?:(?<![高中初均同平优上下])等(?![级候待于同值效])|(?<=平)等(?=\d|高速|公路|铁路|道路|项目|工程|重点|重大)|(?<=[一二三四五六七八九十]中)等)"
     r"(?:[\d一二三四五六七八九十两]+(?:余|多)?(?:公里|个|条|座|所|处|项|家|类|大|批|宗|件)?|一批|系列|[几多]个)?"
@@ -193,6 +195,9 @@ def _class(folded: str, rest: Span) -> tuple[_Class, bool]:
     while behind:
         thing = next((word for word in words.things if behind.endswith(word)), "")
         other = next((word for word in words.others if behind.endswith(word)), "")
+        if thing in _LOOSE and behind[: -len(thing)].endswith(_WAYS):
+            behind = behind[: -len(thing)]  # 等高速公路项目: the specific word goes with the names
+            continue
         if thing.startswith("前期") and len(behind) > len(thing):
             behind = behind[: -len(thing)]  # 等重大项目前期工作: the class is 项目
             continue
@@ -249,7 +254,7 @@ def _stands(folded: str, member: Member, firm: Span) -> bool:
     name = folded[slice(*member.span)]
     if not _words().built.search(folded, *firm):
         return False
-    return len(name) <= 8 and longest_unknown(name) >= 2 and not _words().vague.search(name)
+    return 3 <= len(name) <= 8 and longest_unknown(name) >= 2 and not _words().vague.search(name)
 
 
 def _sharing(folded: str, span: Span, last: Member, place: str) -> Member | None:

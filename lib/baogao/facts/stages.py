@@ -26,7 +26,7 @@ _NO_OBJECT: Final = (
     "|的|等|指标|为|成|和|及|与|、"
 )
 # 启动区, 研究院, 修复工程: the verb is a part of another word.
-_PART_OF_NAME: Final = "(?!区|路|大道|街|项目|率|度|性|园|院|所|型|商|程|企业|公司|成本)"
+_PART_OF_NAME: Final = "(?!区|路|大道|街|项目|率|度|性|园|院|所|型|商|程|企业|公司|成本|管理|机制)"
 
 
 @dataclass(frozen=True)
