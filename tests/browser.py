@@ -73,7 +73,9 @@ class Watched:
 
     def overflow(self) -> float:
         """Px by which the page is wider than its window."""
-        return float(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        return float(
+            self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        )
 
 
 @contextmanager
@@ -85,7 +87,9 @@ def launched(chromium: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def watched(browser: Browser, size: tuple[int, int] = LAPTOP, home: str = "file:", **options: Any) -> Iterator[Watched]:
+def watched(
+    browser: Browser, size: tuple[int, int] = LAPTOP, home: str = "file:", **options: Any
+) -> Iterator[Watched]:
     """A page in a window of `size`; requests that do not begin with `home` are foreign."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, has_touch=size[0] < 500, **options

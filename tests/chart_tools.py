@@ -60,7 +60,9 @@ def words_of(svg: str) -> tuple[list[Words], float, float]:
         if move:
             x, y = x + float(move[1]), y + float(move[2])
         if node.tag == f"{_SVG}text":
-            lines = [(child.text or "", float(child.get("dy") or 0)) for child in node] or [(node.text or "", 0.0)]
+            lines = [(child.text or "", float(child.get("dy") or 0)) for child in node] or [
+                (node.text or "", 0.0)
+            ]
             down = 0.0
             for line, step in lines:
                 down += step
@@ -88,13 +90,17 @@ def faults(svg: str) -> list[str]:
     told = []
     for index, one in enumerate(words):
         if one.x < -1 or one.x2 > width + 1.5 or one.y < -1.5 or one.y2 > height + 1.5:
-            told.append(f"{one.words!r} leaves the frame: {one.x:.0f}–{one.x2:.0f} × {one.y:.0f}–{one.y2:.0f} of {width:.0f} × {height:.0f}")
+            told.append(
+                f"{one.words!r} leaves the frame: {one.x:.0f}–{one.x2:.0f} × {one.y:.0f}–{one.y2:.0f} of {width:.0f} × {height:.0f}"
+            )
         if one.size < 12:
             told.append(f"{one.words!r} is {one.size} px")
         for other in words[index + 1 :]:
             across, down = one.over(other)
             if across > 1.5 and down > 1.5:
-                told.append(f"{one.words!r} lies on {other.words!r} at {one.x:.0f},{one.y:.0f} ({across:.1f} × {down:.1f})")
+                told.append(
+                    f"{one.words!r} lies on {other.words!r} at {one.x:.0f},{one.y:.0f} ({across:.1f} × {down:.1f})"
+                )
     return told
 
 
@@ -105,7 +111,9 @@ class Maker:
         self.text, self.year = "", year
         self.rows: dict[str, list[dict[str, Any]]] = {}
         title = self.put(f"{year}年{place}人民政府工作報告\n")
-        self.row("meta", key="title", value=f"{year}年{place}人民政府工作報告", start=title[0], end=title[1] - 1)
+        self.row(
+            "meta", key="title", value=f"{year}年{place}人民政府工作報告", start=title[0], end=title[1] - 1
+        )
         self.row("meta", key="place", value=place, start=None, end=None)
         self.row("meta", key="report_year", value=str(year), start=None, end=None)
         self.row("meta", key="delivered", value=f"{year}-01-09", start=None, end=None)
@@ -123,14 +131,36 @@ class Maker:
         """A heading; sections end where the report ends unless `close` is called."""
         start, end = self.put(f"{number}、{heading}\n")
         ref = f"outline-{start}"
-        self.row("outline", section_id=ref, parent_id=parent, level=level, number=number, heading=heading, role=role, start=start, end=end)
+        self.row(
+            "outline",
+            section_id=ref,
+            parent_id=parent,
+            level=level,
+            number=number,
+            heading=heading,
+            role=role,
+            start=start,
+            end=end,
+        )
         return ref
 
     def close(self, ref: str) -> None:
         """Ends a section here."""
         next(row for row in self.rows["outline"] if row["section_id"] == ref)["end"] = len(self.text)
 
-    def figure(self, label: str, quote: str, value: float, unit: str, *, status: str, measure: str = "level", comparator: str = "=", value_max: float | None = None, section: str = "") -> int:
+    def figure(
+        self,
+        label: str,
+        quote: str,
+        value: float,
+        unit: str,
+        *,
+        status: str,
+        measure: str = "level",
+        comparator: str = "=",
+        value_max: float | None = None,
+        section: str = "",
+    ) -> int:
         """A figure in a clause of its own; gives its start."""
         self.put(label)
         start, end = self.put(quote)
@@ -141,16 +171,42 @@ class Maker:
             value=value, value_max=value_max, unit=unit, comparator=comparator, period=period, status=status, section_id=section,
             sentence=label + quote, modality="", doubt="",
         )  # fmt: skip
-        self.row("numbers", start=start, end=start + 1, quote=self.text[start], kind="figure", figure_id=f"figures-{start}")
+        self.row(
+            "numbers",
+            start=start,
+            end=start + 1,
+            quote=self.text[start],
+            kind="figure",
+            figure_id=f"figures-{start}",
+        )
         return start
 
-    def target(self, label: str, quote: str, value: float | None, unit: str, *, measure: str = "growth", comparator: str = ">=", value_max: float | None = None) -> int:
+    def target(
+        self,
+        label: str,
+        quote: str,
+        value: float | None,
+        unit: str,
+        *,
+        measure: str = "growth",
+        comparator: str = ">=",
+        value_max: float | None = None,
+    ) -> int:
         """A headline target, a figure too where it is a number."""
         if value is None:
             start, end = self.put(label + quote)
             quote = label + quote
         else:
-            start = self.figure(label, quote, value, unit, status="target", measure=measure, comparator=comparator, value_max=value_max)
+            start = self.figure(
+                label,
+                quote,
+                value,
+                unit,
+                status="target",
+                measure=measure,
+                comparator=comparator,
+                value_max=value_max,
+            )
             end = start + len(quote)
         rank = len(self.rows.get("targets", [])) + 1
         self.row(

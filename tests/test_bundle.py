@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import baogao
-from baogao.story.bundle import bundle
+from baogao.story.bundle import bundle, ribbon_of
 from baogao.story.document import document
 from baogao.story.masthead import masthead
 from baogao.story.reader import assets
@@ -55,7 +55,7 @@ def test_the_same_report_gives_the_same_bytes(invented: Report, made: dict[str, 
 def test_it_speaks_three_languages_at_each_width(made: dict[str, Any]) -> None:
     assert list(made["langs"]) == ["zh-Hant", "zh-Hans", "en"]
     for lang, tongue in made["langs"].items():
-        assert set(tongue["ribbon"]["specs"]) == {"phone", "laptop"}
+        assert set(ribbon_of(tongue)[0]) == {"phone", "laptop"}
         for scene in tongue["scenes"]:
             assert scene["question"], (lang, scene["id"])
             for name, specs in scene["charts"].items():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from baogao.facts.mentions import Places, Said, find_names, mention
-from baogao.facts.project_groups import Group, Holdings, project_members, read_groups, read_note_groups
-from baogao.facts.project_members import read_members
-from baogao.facts.project_merge import Merged, Names, merge_names
-from baogao.facts.project_names import WORKS, is_many, judge, kind_of, longest_unknown
 from baogao.facts.rows import ListItem, Project, Term
-from baogao.facts.stages import Unit, read_units, says_little
+from baogao.facts.works.groups import Group, Holdings, project_members, read_groups, read_note_groups
+from baogao.facts.works.members import read_members
+from baogao.facts.works.mentions import Places, Said, find_names, mention
+from baogao.facts.works.merge import Merged, Names, merge_names
+from baogao.facts.works.names import WORKS, is_many, judge, kind_of, longest_unknown
+from baogao.facts.works.stages import Unit, read_units, says_little
 from baogao.lexicon import fold
 from baogao.text.outline import Outline
 from baogao.text.spans import Span

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from baogao.facts.project_names import NAMED, NONE, WORKS, is_many, judge, longest_unknown
+from baogao.facts.works.names import NAMED, NONE, WORKS, is_many, judge, longest_unknown
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 

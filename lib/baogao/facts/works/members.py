@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from baogao.facts.project_names import NAMED, NONE, PLAIN, WORKS, Judged, is_phrase, judge, longest_unknown
-from baogao.facts.project_split import clean, counts_all, split, trim
-from baogao.facts.stages import Unit
+from baogao.facts.works.names import NAMED, NONE, PLAIN, WORKS, Judged, is_phrase, judge, longest_unknown
+from baogao.facts.works.split import clean, counts_all, split, trim
+from baogao.facts.works.stages import Unit
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 
@@ -83,7 +83,7 @@ def _words() -> _Words:
 def read_members(folded: str, unit: Unit, place: str = "") -> list[Member]:
     """The projects that the noun phrase of `unit` names.
 
-    >>> from baogao.facts.stages import read_units
+    >>> from baogao.facts.works.stages import read_units
     >>> text = "加快推进甲河大桥、乙丙学校等12个项目建设"
     >>> [text[slice(*m.span)] for u in read_units(text, 0, len(text)) for m in read_members(text, u)]
     ['甲河大桥', '乙丙学校']

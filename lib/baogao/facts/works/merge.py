@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from baogao.facts.project_names import NAMED, WORKS, judge, longest_unknown, own_place
+from baogao.facts.works.names import NAMED, WORKS, judge, longest_unknown, own_place
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 

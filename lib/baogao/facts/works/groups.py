@@ -7,9 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from baogao.facts.project_names import WORKS, is_many, judge
-from baogao.facts.project_split import clean, split
 from baogao.facts.rows import ListItem, Term
+from baogao.facts.works.names import WORKS, is_many, judge
+from baogao.facts.works.split import clean, split
 from baogao.lexicon import load
 from baogao.text.outline import Outline
 from baogao.text.spans import Span

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from baogao.facts.rows import Mention, Term
-from baogao.facts.stages import Unit, stage_status
+from baogao.facts.works.stages import Unit, stage_status
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
 

@@ -1,0 +1,1 @@
+"""Named projects: their names, the lists they stand in, their stages and mentions."""
