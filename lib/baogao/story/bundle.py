@@ -36,21 +36,24 @@ def bundle(
     kinds = tuple(widths)
     made = document(report)
     made["palette"] = {mode: theme.palette(mode) for mode in theme.MODES}
-    made["ribbon"] = True
     made["langs"] = {lang: tongue(report, lang, kinds) for lang in langs}
     made["fold"] = _foldings(json.dumps([made["text"], made["langs"]], ensure_ascii=False))
     return made
 
 
 def tongue(report: Report, lang: str, widths: Iterable[str] = ("phone", "laptop", "projector")) -> Record:
-    """The words, the ribbon and the scenes of `report` in one language."""
+    """The words and the scenes of `report` in one language."""
     kinds = tuple(widths)
-    ribbon = {kind: chart_spec(report, "ribbon", lang, kind) for kind in kinds}
     return {
         "words": host_words(lang),
-        "ribbon": {"specs": ribbon, "alt": str(next(iter(ribbon.values())).get("description", ""))},
         "scenes": [scene_record(report, scene_id, lang, kinds) for scene_id in SCENES],
     }
+
+
+def ribbon_of(tongue: Record) -> tuple[dict[str, Record], str]:
+    """The ribbon's specs by width, and its text alternative: one scene has it, and it stands above all."""
+    specs = next(scene["charts"]["ribbon"] for scene in tongue["scenes"] if "ribbon" in scene["charts"])
+    return specs, str(next(iter(specs.values())).get("description", ""))
 
 
 def host_words(lang: str) -> dict[str, str]:

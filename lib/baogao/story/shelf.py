@@ -82,12 +82,11 @@ def put(report: Path, place: Path) -> None:
 
 
 def _first(made: dict[str, Any], tongue: dict[str, Any]) -> str:
+    from baogao.story.bundle import ribbon_of
     from baogao.story.page import picture
 
-    told = tongue["ribbon"]
-    ribbons = (
-        f'<div class="chart {kind}">{picture(told["specs"][kind], told["alt"])}</div>' for kind in _KINDS
-    )
+    specs, alt = ribbon_of(tongue)
+    ribbons = (f'<div class="chart {kind}">{picture(specs[kind], alt)}</div>' for kind in _KINDS)
     names = "".join(f"<a>{markup.wide(scene['name'])}</a>" for scene in tongue["scenes"])
     title = markup.masthead(made["masthead"], made["script"])
     return skeleton(made["script"], title, "".join(ribbons), names)

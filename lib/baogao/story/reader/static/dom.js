@@ -19,9 +19,16 @@ export function fill(template, values = {}) {
   );
 }
 
-// The source offset in a row's id: `figures-615` → 615.
+// The span of words that are no row: `text-46-49` → [46, 49], else null.
+export function spanOf(ref) {
+  const said = /^text-(\d+)-(\d+)$/.exec(ref || "");
+  return said ? [Number(said[1]), Number(said[2])] : null;
+}
+
+// The source offset in a row's id: `figures-615` → 615; -1 where there is none.
 export function startOf(ref) {
-  const start = Number((ref || "").split("-").pop());
+  const span = spanOf(ref);
+  const start = span ? span[0] : Number((ref || "").split("-").pop());
   return ref && Number.isFinite(start) ? start : -1;
 }
 

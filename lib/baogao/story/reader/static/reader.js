@@ -1,6 +1,6 @@
 // The reader: the whole repaired text, figures underlined in their colour, the chosen place washed and bold.
 
-import { fill, h, startOf, wide } from "./dom.js";
+import { fill, h, spanOf, startOf, wide } from "./dom.js";
 import { createText } from "./text.js";
 
 // `doc` is the bundle's part that no language changes; `state` holds chosen and here.
@@ -75,8 +75,8 @@ export function mountReader(box, doc, words, state) {
     const { chosen } = state.get();
     if (!chosen) return null;
     if (doc.refs[chosen]) return doc.refs[chosen];
-    const words = /^text-(\d+)-(\d+)$/.exec(chosen); // words found by search: text-<end>-<start>
-    if (words) return [Number(words[2]), Number(words[1]), "other"];
+    const words = spanOf(chosen);
+    if (words) return [...words, "other"];
     const mark = doc.marks.find(([start]) => start === startOf(chosen));
     return mark ? [mark[0], mark[1], mark[3]] : null;
   }

@@ -45,10 +45,13 @@ function mountTable(box, table, say, words, state) {
   box.append(filters, frame);
 
   let last = null;
+  // The places each row speaks of: its own, and those of its links.
+  const starts = table.rows.map((row) => new Set([row, ...row.cells.flat()].filter((part) => part.ref).map((part) => startOf(part.ref))));
   function mark() {
-    const start = startOf(state.get().chosen);
-    const exact = rows.find((row) => row.dataset.ref === state.get().chosen);
-    const row = exact || (start >= 0 ? rows.find((r) => startOf(r.dataset.ref) === start || r.querySelector(`[data-ref$="-${start}"]`)) : null);
+    const { chosen, owners } = state.get();
+    const owner = (owners && owners.get(chosen)) || chosen;
+    const exact = rows.find((row) => chosen && row.dataset.ref === owner);
+    const row = exact || (startOf(chosen) >= 0 ? rows[starts.findIndex((places) => places.has(startOf(chosen)))] : null);
     if (last) {
       last.classList.remove("now");
       last.removeAttribute("aria-current");

@@ -67,7 +67,7 @@ export function mountSearch(box, bundle, scenes, words, go, close) {
     for (const [line, folded] of lines) {
       for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + length)) {
         const [start, end] = [line.toSource(at), line.toSource(at + length)];
-        hits.push([line.text, at, () => go(null, `text-${end}-${start}`)]);
+        hits.push([line.text, at, () => go(null, `text-${start}-${end}`)]);
       }
     }
     total += group(say("in_text"), hits);

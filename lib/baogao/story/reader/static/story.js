@@ -1,6 +1,6 @@
 // The story: masthead, ribbon, scene names, the scene, the reader; the state lives in the address.
 
-import { createState, fill, h } from "./dom.js";
+import { createState, fill, h, spanOf } from "./dom.js";
 import { PHONE, mountChart } from "./chart.js";
 import { mountReader } from "./reader.js";
 import { hasPlace, mountScene } from "./scene.js";
@@ -15,7 +15,9 @@ export function mountStory(root, bundle, options) {
   const { embed, embedded = false, languages = Object.keys(bundle.langs) } = options;
   const dark = globalThis.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches;
   const asked = { ...options.initial, ...readAddress(options.address) };
-  const state = createState({ ...settle(asked), here: -1, script: bundle.script, by: "address" });
+  // A place that belongs to a row with several, and that row: a project's mentions, a term's first use.
+  const owners = new Map(Object.entries(bundle.places).flatMap(([owner, places]) => places.map((place) => [place, owner])));
+  const state = createState({ ...settle(asked), here: -1, script: bundle.script, by: "address", owners });
   let words = {};
   let scenes = [];
   let parts = [];
@@ -26,7 +28,7 @@ export function mountStory(root, bundle, options) {
     const lang = languages.includes(wanted.lang) ? wanted.lang : bundle.script;
     const known = (bundle.langs[lang] || Object.values(bundle.langs)[0]).scenes;
     const found = known.find(({ id }) => id === wanted.scene);
-    const place = !wanted.id || bundle.refs[wanted.id] || /^text-\d+-\d+$/.test(wanted.id);
+    const place = !wanted.id || bundle.refs[wanted.id] || spanOf(wanted.id);
     const unknown = wanted.scene && !found ? ["unknown_scene", wanted.scene] : place ? null : ["unknown_place", wanted.id];
     return {
       lang, unknown, scene: (found || known[0]).id, chosen: place ? wanted.id || "" : "",
@@ -52,14 +54,17 @@ export function mountStory(root, bundle, options) {
     const notice = h("p", { class: "notice", role: "status", hidden: true });
     root.append(h("div", { class: "head-room" }, head), h("div", { class: "columns" }, h("div", { class: "told-side" }, notice, main), reader));
     tellNotice(notice);
-    if (bundle.ribbon) {
-      const told = bundle.langs[lang].ribbon;
-      parts.push(mountChart(ribbon, { specs: told.specs, palette: bundle.palette, alt: told.alt, hint: say("chart_keys") }, state, embed));
-    }
+    const specs = ribbonSpecs();
+    parts.push(mountChart(ribbon, { specs, palette: bundle.palette, alt: specs.laptop.description, hint: say("chart_keys") }, state, embed));
     const text = mountReader(reader, bundle, words, state);
     parts.push(text, mountSheet(reader, text, say, state));
     drawScene();
     measure();
+  }
+
+  // One scene has the ribbon as its chart; it stands above all of them.
+  function ribbonSpecs() {
+    return scenes.find((one) => one.charts.ribbon).charts.ribbon;
   }
 
   function tellNotice(notice, words = "") {
@@ -198,8 +203,8 @@ export function mountStory(root, bundle, options) {
     if (embedded) return;
     const hold = root.querySelector(".head-room");
     const ribbon = root.querySelector(".ribbon");
-    const size = bundle.ribbon && bundle.langs[state.get().lang].ribbon.specs[ribbon.clientWidth <= PHONE ? "phone" : "laptop"];
-    if (size) root.style.setProperty("--folded", `${size.width} / ${FOLDED}`);
+    const size = ribbonSpecs()[ribbon.clientWidth <= PHONE ? "phone" : "laptop"];
+    root.style.setProperty("--folded", `${size.width} / ${FOLDED}`);
     hold.style.height = "";
     root.classList.remove("folded");
     room = hold.offsetHeight;
