@@ -21,17 +21,19 @@ from baogao.facts.naming.behind import (
     until_next,
     words_behind,
 )
-from baogao.facts.naming.clause import Piece, clause_end, hush, joined, read_pieces, spans_time
+from baogao.facts.naming.clause import Piece, clause_end, hush, joined, read_pieces, sizes, spans_time
 from baogao.facts.naming.memory import Memory, met, narrows, opening_scope, says
-from baogao.facts.naming.noun import cut_noun, only_verbs
+from baogao.facts.naming.noun import cut_noun, is_general, only_verbs, without_doing
 from baogao.facts.naming.setting import (
     agent_of,
     attribute_of,
+    compares,
     paid_for,
     subject_before,
     thing_before,
     topic_of,
     work_before,
+    worked_on,
 )
 from baogao.facts.naming.share import Label, share
 from baogao.facts.naming.trim import Phrase, trim, words
@@ -134,7 +136,7 @@ class _Labeller:
         i = self.at - len(run)
         if i >= 0 and piece.joint == "" and self.taken <= self.pieces[i].amount.end:
             last = self.pieces[i].amount
-            if self.text.endswith(("以上", "以下"), last.start, last.end) and last.end < piece.before.end:
+            if sizes(self.text, last) and last.end < piece.before.end:
                 return Span(self.pieces[i].before.start, piece.before.end)
         return Span(min(max(piece.before.start, self.taken), piece.before.end), piece.before.end)
 
@@ -171,7 +173,7 @@ class _Labeller:
         behind = words_behind(self.text, last)
         if counts_behind(text, first, phrase, behind):
             return self._noun_behind(first, last, phrase, behind)
-        if words("labels", "against").head(text, *core):
+        if compares(text, first, core):
             return self.memory.label or work_before(text, first) or (core,)
         if _empty(core) and _empty(phrase.verb):
             return self._other_deed(first, phrase) or self._carried(first, before, phrase)
@@ -200,6 +202,7 @@ class _Labeller:
             return tuple(span for label in both for span in (*label, _AND))[:-1]
         if not memory.label:
             subject = subject_before(self.text, piece) if not _empty(before) else ()
+            memory.noun = ()  # what is said here is not said of the count before
             return subject or self._verbal(piece, phrase)
         return memory.reach() if piece.amount.measure == "level" else memory.label
 
@@ -241,9 +244,11 @@ class _Labeller:
     def _noun_before(self, piece: Piece, phrase: Phrase) -> Label:
         text, memory, core = self.text, self.memory, phrase.core
         verb: Label = () if _empty(phrase.verb) else (phrase.verb,)
-        noun: Label = (core,)
+        noun = without_doing(text, core)
         if _empty(core):
-            noun, verb = verb or (Span(phrase.dropped, core.end),), ()
+            low = self.pieces[self.at - 1].amount.end if self.at else 0
+            thing = worked_on(text, piece, low) if verb and memory.unit != piece.amount.unit else ()
+            noun, verb = (*(verb or (Span(phrase.dropped, core.end),)), *thing), ()
         if unit := counted_noun(text, piece):
             noun = (core, unit)
         if memory.label and says(text, noun, "per"):
@@ -262,11 +267,13 @@ class _Labeller:
         elif memory.label and piece.amount.measure == "share" and says(text, (core,), "plans"):
             noun = (*memory.label, Span(phrase.dropped, core.end))
         elif text.startswith("占", core.start) and memory.label and piece.amount.measure != "level":
-            noun = (*memory.label, core)
+            noun = (*memory.apart_from_share(), core)
         elif not verb:
-            if bearer := self._bearer(core, piece):
+            kept = kept_verb(text, phrase)
+            counted = kept and is_general(text, core) and piece.amount.unit == memory.unit
+            if not counted and (bearer := self._bearer(core, piece)):
                 return memory.attribute(met(text, bearer, core), piece)
-            if kept := kept_verb(text, phrase):
+            if kept:
                 verb = (kept,)
             elif piece.joint == "、" and phrase.dropped == core.start and memory.lends_verb(core):
                 verb = memory.verb
@@ -276,8 +283,10 @@ class _Labeller:
 
     def _bearer(self, core: Span, piece: Piece) -> Label:
         """Who or what an attribute is said of: what was counted before, or the agent of the sentence."""
-        text, head = self.text, self.memory.head
+        text, head, label = self.text, self.memory.head, self.memory.label
         said = text[slice(*core)]
+        if said in ("投资", "完成投资") and label and text.endswith("投资", *label[-1]) and not head:
+            return label  # 固定资产投资增长9%,累计完成投资50亿元
         if text.startswith("其中", piece.before.start):
             return ()
         if said in words("labels", "reaching").words:

@@ -12,6 +12,7 @@ from baogao.lexicon import alternation, load
 _CLAUSE: Final = re.compile(r"[^,。;!?\n]*$")
 _ENDS: Final = re.compile(r" ?(?:[,。;、!?:)\n]|$|和|与|及)")
 _REACH: Final = 14  # characters before the lead in which a noun of growth counts
+_FAR: Final = 28  # … and in which a verb of growth that opens the clause does (压减会议、节庆活动15%)
 
 
 @cache
@@ -43,6 +44,8 @@ def measure(folded: str, draft: Draft, low: int) -> None:
         growth = 0 if lead.arrived else lead.growth or _growth_around(folded, draft, low)
         if growth:
             draft.measure = "growth"
+        elif draft.measure == "share" and folded.endswith("指数", 0, draft.lead.start):
+            draft.measure = "level"
         if growth < 0:
             draft.value = -draft.value
             draft.value_max = None if draft.value_max is None else -draft.value_max
@@ -57,14 +60,13 @@ def measure(folded: str, draft: Draft, low: int) -> None:
 def _growth_around(folded: str, draft: Draft, low: int) -> int:
     """1 or -1 where words of growth stand a little before the number, or right behind it; else 0."""
     patterns, down = _patterns(), load("measures")["growth"]
-    low = max(low, draft.lead.start - _REACH)
-    found = _CLAUSE.search(folded, low, draft.lead.start)
+    found = _CLAUSE.search(folded, max(low, draft.lead.start - _FAR), draft.lead.start)
     clause = found[0] if found else ""
     word = None
-    if not patterns["share"].search(clause):
-        word = patterns["nouns"].search(clause)
-        if word is None and draft.lead.start == draft.start:
-            word = patterns["verbs"].match(clause)  # 降低能耗3%
+    if not patterns["share"].search(near := clause[-_REACH:]):
+        word = patterns["nouns"].search(near)
+    if word is None and draft.lead.start == draft.start and not patterns["share"].search(clause):
+        word = patterns["verbs"].match(clause)  # 降低能耗3%
     word = word or patterns["following"].match(folded, draft.end)
     if word is None:
         return 0

@@ -27,6 +27,9 @@ def pair_off(folded: str, text: str, drafts: list[Draft]) -> list[Amount]:
         before = drafts[i - 1] if i else None
         if before is None or not joined[i] or not _carry(before, draft):
             measure(folded, draft, before.end if before else 0)
+    for i in range(len(drafts) - 1, 0, -1):
+        if joined[i]:
+            _share_about(drafts[i - 1], drafts[i])
     _group(folded, drafts)
     for draft in drafts:
         if draft.doubt == "bare" and draft.lead.start < draft.start:
@@ -47,6 +50,13 @@ def _share_units(drafts: list[Draft], joined: list[bool]) -> None:
             )
         ):
             a.unit, a.doubt, a.measure, a.unit_at = b.unit, "", b.measure, b.unit_at or (b.number_end, b.end)
+
+
+def _share_about(before: Draft, draft: Draft) -> None:
+    """左右 behind the last value of a row holds for all of them: 2万匹、5000头左右."""
+    plain = before.lead.comparator == "=" and not (before.after or before.approximate)
+    if draft.after == "~" and plain and draft.lead.start == draft.start:
+        before.after = "~"
 
 
 def _carry(before: Draft, draft: Draft) -> bool:

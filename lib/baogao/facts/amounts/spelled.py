@@ -16,6 +16,8 @@ from baogao.lexicon import alternation, load
 
 # Behind these a numeral is an ordinal, vague, or the rest of another number.
 _NO_COUNT: Final = frozenset("第几数每这那某半前后0123456789. ")
+# Behind a count these end a quotation, make it a class, or begin another number (五台3个街道).
+_NO_COUNT_BEHIND: Final = frozenset("”’级0123456789")
 # Before a bare power these make it a count: 近百家, 上千人.
 _BOUND: Final = re.compile(r"(?:上|近|约|超过|突破|逾|达到?|不足|不到)$")
 
@@ -126,11 +128,10 @@ def _count(folded: str, found: re.Match[str]) -> Draft | None:
         value += Decimal("0.5")
     elif value * scale == 1 and unit.group not in {"physical", "currency", "percent"} and unit.word != "倍":
         return None  # 一个, 一家, 一次 count nothing; 一公里 does
-    if _patterns()["slogan"].match(folded, whole.end) or folded[whole.end : whole.end + 1] in {
-        "”",
-        "’",
-        "级",
-    }:
+    if (
+        _patterns()["slogan"].match(folded, whole.end)
+        or folded[whole.end : whole.end + 1] in _NO_COUNT_BEHIND
+    ):
         return None
     approximate = ">" if whole.more else {"": "", "来": "~"}.get(found["about"], ">")
     size = not set(word) & set(load("numerals")["digits"]) and word[0] != "十" and not approximate

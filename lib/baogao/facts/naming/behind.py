@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from baogao.facts.naming.clause import Piece
+from baogao.facts.naming.clause import MONEY, Piece
 from baogao.facts.naming.memory import Memory, says
 from baogao.facts.naming.noun import cut_noun, follows_verb, is_general, last_verb, only_verbs, opens_verb
 from baogao.facts.naming.share import Label
@@ -12,8 +12,9 @@ from baogao.facts.naming.trim import Phrase, trim, trim_back, words
 from baogao.lexicon import load
 from baogao.text.spans import Span
 
-# What is measured in these is named before the amount, hardly ever behind it.
-MONEY: Final = frozenset(["元", "美元", "欧元", "%", "‰"])
+# Before an amount these belong to what is counted behind it: 中央、省属12家单位, 建成的5所学校.
+_QUALIFIES: Final = ("的", "属", "级")
+_LIST: Final = 24  # a longer list before 等 is not taken into the label
 
 
 def words_behind(text: str, piece: Piece) -> Span:
@@ -43,6 +44,11 @@ def counts_behind(text: str, piece: Piece, phrase: Phrase, behind: Span) -> bool
         known = says(text, (core,), "attributes") or words("labels", "heads").tail(text, *core)
         return core.end - core.start <= 2 and not known and not opens_verb(text, behind)
     return text.endswith(("等", "的"), core.start, amount.start) or not opens_verb(text, behind)
+
+
+def _kept_up(text: str, noun: Span) -> Span:
+    """The noun without 建设 at its end (项目建设)."""
+    return Span(noun.start, noun.end - words("labels", "upkeep").tail(text, *noun))
 
 
 def kept_verb(text: str, phrase: Phrase) -> Span | None:
@@ -104,8 +110,11 @@ def behind_with(memory: Memory, piece: Piece, phrase: Phrase, noun: Span, verb: 
     if verb:
         return (*verb, before, noun) if listed and core.end - core.start <= 14 else (*verb, noun)
     long = core.end - core.start > 1
-    needed = long and (follows_verb(text, core) or text.endswith("的", core.end, before.end))
-    if needed or (listed and says(text, (cut_noun(text, noun, strict=True),), "abstract")):
+    needed = long and (follows_verb(text, core) or text.endswith(_QUALIFIES, core.start, before.end))
+    vague = says(text, (cut_noun(text, noun, strict=True),), "abstract") or (
+        before.end - before.start <= _LIST and is_general(text, _kept_up(text, noun))
+    )
+    if needed or (listed and vague):
         return (before, noun)
     if piece.joint == "、" and memory.lends_verb(noun):
         return (*memory.verb, noun)

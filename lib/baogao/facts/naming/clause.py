@@ -23,6 +23,9 @@ _TIMES: Final = frozenset(["年", "个月", "月", "天", "日", "周", "个季�
 _DURING: Final = re.compile(
     r"(?:多|余)?(?:来|以来|前|内|间|中|后|里|年均|累计|平均|共|总共|增加|增长|新增|完成|时间)|(?=[\u4e00-\u9fff]*(?:年均|累计))"
 )
+# What is measured in these is named before the amount, hardly ever behind it.
+MONEY: Final = frozenset(["元", "美元", "欧元", "%", "‰"])
+_LINKS: Final = tuple("、和及与,;。")
 # Longer clauses are read from their near end only.
 _REACH: Final = 90
 
@@ -96,6 +99,14 @@ def read_pieces(outline: Outline, text: str, amounts: Sequence[Amount]) -> list[
 def spans_time(text: str, amount: Amount) -> bool:
     """Whether the amount tells how long, in passing (五年来, 较十年前): the clause goes on over it."""
     return amount.unit in _TIMES and bool(_DURING.match(text, amount.end))
+
+
+def sizes(text: str, amount: Amount) -> bool:
+    """Whether the amount is a threshold, the size of what is counted next (年产值超5000万元企业8家)."""
+    if text.endswith(("以上", "以下"), amount.start, amount.end):
+        return True
+    over = text.endswith(("超", "超过"), amount.lead_start, amount.start)
+    return over and amount.unit in MONEY and not text.startswith(_LINKS, amount.end)
 
 
 def joined(text: str, left: Amount, right: Amount) -> bool:

@@ -41,6 +41,8 @@ def narrows(text: str, span: Span) -> bool:
 def met(text: str, bearer: Label, core: Span) -> Label:
     """Bearer and attribute; what both say is said once (住房交付 + 交付率)."""
     last = bearer[-1]
+    if core.end - core.start > 2 and text.endswith(text[core.end - 2 : core.end], *last):
+        return bearer
     for size in (3, 2):
         tail = text[last.end - size : last.end]
         if last.end - size > last.start and text.startswith(tail, core.start):
@@ -113,9 +115,20 @@ class Memory:
             return ()
         return (*noun[:-1], rest)
 
+    def apart_from_share(self) -> Label:
+        """The label without the whole that it was a part of (专利申请量占全市40%,占全省30%)."""
+        for i, span in enumerate(self.label):
+            at = self.text.find("占", *span)
+            if at >= 0 and (at > span.start or i):
+                return (*self.label[:i], Span(span.start, at)) if at > span.start else self.label[:i]
+        return self.label
+
     def reach(self) -> Label:
-        """The label without 新增: what is reached (达474万户) is the stock."""
+        """The label without 新增: what is reached (达474万户) is the stock; without the 任务 that is done."""
         spans = [span for span in self.label if not _ADDED.fullmatch(self.text, *span)]
+        if spans and (size := words("labels", "tasks").tail(self.text, *spans[-1])):
+            last = spans[-1]
+            spans[-1] = Span(last.start, last.end - size if last.end - size > last.start + 1 else last.end)
         if not spans:
             return self.label
         if match := _ADDED.match(self.text, *spans[0]):

@@ -41,6 +41,19 @@ def is_general(text: str, span: Span) -> bool:
     return text[slice(*span)] in words("labels", "general").words
 
 
+def without_doing(text: str, noun: Span) -> tuple[Span, ...]:
+    """The noun without the 实现 between the one who does and what is measured (百强企业实现产值).
+
+    >>> text = "百强企业实现产值"
+    >>> "".join(text[slice(*span)] for span in without_doing(text, Span(0, 8)))
+    '百强企业产值'
+    """
+    at = text.find("实现", noun.start + 2, noun.end)
+    if at >= 0 and words("labels", "heads").tail(text, at + 2, noun.end) == noun.end - at - 2 > 0:
+        return (Span(noun.start, at), Span(at + 2, noun.end))
+    return (noun,)
+
+
 def first_predicate(text: str, span: Span) -> int:
     """Where a predicate begins inside the span, not at its start; -1 where none does."""
     for at in range(span.start + 1, span.end - 1):

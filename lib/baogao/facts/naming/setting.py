@@ -14,6 +14,11 @@ from baogao.text.spans import Span
 
 _DEFINED: Final = re.compile(r"([^,;:。、]{2,16}),?(?:是指|指|即)")
 _TOPIC: Final = re.compile(r"在([^,;:。、]{2,20}?)方面,")
+_DIGIT: Final = re.compile(r"[0-9]")
+# What opens a clause that is no subject of the next one: 向铁路沿线延伸, 在全省率先….
+_ADVERBIAL: Final = re.compile(r"[向对在按从以让给跟沿]")
+_OBJECT: Final = re.compile(r"[把将](?=[^,]{4,24}$)")  # 把甲转为乙,今年再转5亿元
+_OUTDONE: Final = re.compile(r"超额完成|超(?=[^,]{0,6}(?:计划|目标|任务|序时))")
 _SIGNS: Final = re.compile(r"[,;:]")
 _REACH: Final = 80  # the clause before is looked for no further back than this
 
@@ -33,11 +38,31 @@ def subject_before(text: str, piece: Piece) -> Label:
     clause = _clause_before(text, piece)
     if clause is None:
         return ()
-    trail = words("labels", "trail")
+    opening = trim_front(text, clause).core
+    if found := _OBJECT.match(text, opening.start, clause.end):
+        return (Span(found.end(), clause.end),)
+    if _ADVERBIAL.match(text, opening.start, clause.end):
+        return ()
+    trail, protected = words("labels", "trail"), words("labels", "lead", "protect")
     stops = range(clause.start + 2, clause.end)
-    stop = next((at for at in stops if trail.head(text, at, clause.end) > 1), clause.end)
+    stop = next(
+        (
+            at
+            for at in stops
+            if trail.head(text, at, clause.end) > max(1, protected.head(text, at, clause.end))
+        ),
+        clause.end,
+    )
     noun = trim(text, Span(clause.start, stop)).core
     return (noun,) if 1 < noun.end - noun.start <= 16 else ()
+
+
+def compares(text: str, piece: Piece, core: Span) -> bool:
+    """Whether the words tell what the amount is measured against (高于全省2个百分点)."""
+    if piece.amount.measure == "change" and _OUTDONE.search(text, *piece.before):
+        return True
+    named = words("labels", "lead", "protect").head(text, *core)  # 超低排放
+    return words("labels", "against").head(text, *core) > named
 
 
 def work_before(text: str, piece: Piece) -> Label:
@@ -62,6 +87,12 @@ def thing_before(text: str, piece: Piece, low: int) -> Label:
     size = words("labels", "upkeep").tail(text, *core)
     noun = Span(listed + 1 if listed >= 0 else core.start, core.end - size)
     return (noun,) if 1 < noun.end - noun.start <= 20 else ()
+
+
+def worked_on(text: str, piece: Piece, low: int) -> Label:
+    """The same, where 建设 or 工作 closes the clause, so that it names a thing worked on."""
+    thing = thing_before(text, piece, low)
+    return () if thing and text.startswith(",", thing[-1].end) else thing
 
 
 def agent_of(text: str, piece: Piece) -> Label:
@@ -112,7 +143,7 @@ def paid_for(text: str, piece: Piece, said: Span, following: list[Piece]) -> Lab
     if not words("verbs", "after_money").head(text, start, end):
         return ()
     counted = [other.amount for other in following if start <= other.amount.start < end]
-    if counted and counted[-1].end < end:
+    if counted and counted[-1].end < end and not _DIGIT.search(text, counted[-1].end, end):
         whole = Span(counted[-1].end, end)
     else:
         end = counted[0].start if counted else end
