@@ -12,6 +12,7 @@ from baogao.lexicon import fold
 from baogao.text.dates import Dated
 from baogao.text.endings import find_annex, find_endings
 from baogao.text.headings import read_heading, read_headings
+from baogao.text.lines import find_lines
 from baogao.text.meta import Field, read_meta
 from baogao.text.sections import Section, dated, section_tree
 from baogao.text.spans import Span
@@ -108,7 +109,7 @@ def read_outline(text: str, name: str = "") -> Outline:
     [('一', 'review', 2022), ('二', 'plan', 2023)]
     """
     folded = fold(text)
-    lines = _lines(folded)
+    lines = find_lines(folded)
     first = _body_start(folded, lines)
     glossary, tail = find_endings(folded, lines, first)
     body_end = min(glossary if glossary is not None else tail, tail)
@@ -157,16 +158,6 @@ def _read_years(
         body,
         name,
     )
-
-
-def _lines(folded: str) -> list[Span]:
-    spans = []
-    for match in re.finditer(r"[^\n]+", folded):
-        stripped = match[0].strip()
-        if stripped:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            spans.append(Span(start, start + len(stripped)))
-    return spans
 
 
 def _body_start(folded: str, lines: list[Span]) -> int:

@@ -29,7 +29,8 @@ _FIRST: Final = re.compile(
     r"(?:^|(?<=[。;:,!?\n\s“”」』)]))(?=一是|一要|①|\(\s*1\s*\)|1\s*[.、](?!\d)|第一[,、]|\(一\)|一、|\[1\])"
 )
 _BOUNDARY: Final = re.compile(r"[。;!?:,)”]\s*|\n\s*|\s+")
-_LOST: Final = re.compile(r"[。;]\s*(\?)(?!\?)")
+# A lost mark: ?, or the blank that it was mended to.
+_LOST: Final = re.compile(r"[。;]\s*(\?|(?<=[。;]) )(?![?\s])")
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def _items(outline: Outline, anchor: Anchor, index: int, tail: int) -> list[Span
     below = lines[index + 1]
     mark = mark_at(folded, below.start)
     if mark and mark.number == 1:
-        found = _marked(folded, mark, anchor.count, tail)
+        found = _marked(outline, mark, anchor.count, tail)
         if _enough(len(found), anchor.count):
             return found
     if anchor.count is None:
@@ -146,7 +147,7 @@ def _items(outline: Outline, anchor: Anchor, index: int, tail: int) -> list[Span
     inner = _FIRST.search(folded, below.start, min(below.end, below.start + _FAR))
     mark = mark_at(folded, inner.end()) if inner else None
     if mark:
-        found = _marked(folded, mark, anchor.count, tail)
+        found = _marked(outline, mark, anchor.count, tail)
         if len(found) == anchor.count:
             return found
     found = _clauses(folded, below, anchor.count)
@@ -160,7 +161,7 @@ def _inside(outline: Outline, anchor: Anchor, line: Span, tail: int) -> list[Spa
         mark = mark_at(folded, first.end())
         if mark is None:
             continue
-        found = _marked(folded, mark, anchor.count, tail)
+        found = _marked(outline, mark, anchor.count, tail)
         near = (
             first.end() - anchor.name.end <= _NEAR and "。" not in folded[anchor.name.end : first.end() - 1]
         )
@@ -213,15 +214,14 @@ def _lines(outline: Outline, index: int, count: int, tail: int) -> list[Span]:
     return items if len(items) == count and all(6 <= item.end - item.start <= 300 for item in items) else []
 
 
-def _marked(folded: str, first: Mark, count: int | None, tail: int) -> list[Span]:
+def _marked(outline: Outline, first: Mark, count: int | None, tail: int) -> list[Span]:
     """The items between the marks that count up from the first one."""
     if first.number != 1:
         return []
-    marks = [first]
-    before = folded[max(0, first.start - 4) : first.start]
-    own_line = not before or (before[-1].isspace() and "\n" in before)
+    folded, marks = outline.folded, [first]
+    own_line = _opens_line(outline, first.start)
     while len(marks) < 60 and (count is None or len(marks) < count + max(1, count // 4)):
-        following = _next_mark(folded, marks[-1], own_line, tail)
+        following = _next_mark(outline, marks[-1], own_line, tail)
         if following is None:
             break
         if count is not None and len(marks) >= count and "\n\n" in folded[marks[-1].end : following.start]:
@@ -230,18 +230,23 @@ def _marked(folded: str, first: Mark, count: int | None, tail: int) -> list[Span
     items = []
     inner = False
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
-        end = after.start if after else _last_end(folded, mark, own_line, inner, tail)
+        end = after.start if after else _last_end(outline, mark, own_line, inner, tail)
         item = _clean(folded, mark.end, end)
         inner = inner or "。" in folded[item.start : item.end]
         items.append(item)
     return [item for item in items if item.start < item.end]
 
 
-def _next_mark(folded: str, mark: Mark, own_line: bool, tail: int) -> Mark | None:
-    stop = min(tail, mark.end + _LONGEST_ITEM)
+def _opens_line(outline: Outline, at: int) -> bool:
+    paragraph = outline.paragraph_at(at)
+    return paragraph is not None and paragraph.start == at
+
+
+def _next_mark(outline: Outline, mark: Mark, own_line: bool, tail: int) -> Mark | None:
+    folded, stop = outline.folded, min(tail, mark.end + _LONGEST_ITEM)
     for boundary in _BOUNDARY.finditer(folded, mark.end, stop):
         at = boundary.end()
-        if own_line and "\n" not in boundary[0]:
+        if own_line and not _opens_line(outline, at):
             continue
         found = mark_at(folded, at, mark.style)
         if (
@@ -257,10 +262,10 @@ def _next_mark(folded: str, mark: Mark, own_line: bool, tail: int) -> Mark | Non
     return None
 
 
-def _last_end(folded: str, mark: Mark, own_line: bool, inner: bool, tail: int) -> int:
+def _last_end(outline: Outline, mark: Mark, own_line: bool, inner: bool, tail: int) -> int:
     """Where the last item ends: with its paragraph, or with its sentence where the items are one each."""
-    end = folded.find("\n", mark.end, tail)
-    end = tail if end < 0 else end
+    folded, paragraph = outline.folded, outline.paragraph_at(mark.start)
+    end = min(paragraph.end, tail) if paragraph else tail
     stop = folded.find("。", mark.end, end)
     if stop >= 0 and ((not inner and not own_line) or end - mark.end > _LONGEST_ITEM):
         return stop
