@@ -1,0 +1,278 @@
+"""The app through Voila in a real browser: the same story, no foreign request, no error ever shown."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+import baogao
+from baogao.errors import BaogaoError
+from baogao.story import server
+from baogao.story.choose import choose
+from baogao.tables.store import save
+from browser import (
+    INVENTED,
+    LAPTOP,
+    PHONE,
+    PROJECTOR,
+    SLOW,
+    Watched,
+    axe_faults,
+    free_port,
+    launched,
+    served,
+    watched,
+)
+from conftest import ROOT, SEED
+
+pytestmark = [pytest.mark.xdist_group("browser")]
+WIDTHS = pytest.mark.parametrize("size", [PHONE, LAPTOP, PROJECTOR], ids=["390", "1280", "1920"])
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with launched(chromium) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder like the project's with two reports in it."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / "app.ipynb", folder / "notebooks")
+    shutil.copy(ROOT / "voila.json", folder)
+    save(baogao.read(SEED), folder / "data" / "liling-2023")
+    source = folder / "baishui-2024.txt"
+    source.write_text(INVENTED, encoding="utf-8")
+    save(baogao.read(source), folder / "data" / "baishui-2024")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def app(project: Path) -> Iterator[str]:
+    """The address of the app, served as `make app` serves it."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/"
+    env = {"BAOGAO_DATA": "", "BAOGAO_CACHE": str(project / "cache")}
+    with served(["-m", "baogao.story.server", "--port", str(port)], url, project, env):
+        for report in ("liling-2023", "baishui-2024"):  # made now, so that no test waits for them
+            urllib.request.urlopen(f"{url}baogao/{report}/ready", timeout=240).read()
+        yield url
+
+
+def _open(seen: Watched, url: str) -> None:
+    seen.page.goto(url)
+    seen.settle()
+
+
+def _status(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+@WIDTHS
+@pytest.mark.usefixtures("cjk_fonts")
+def test_every_scene_shows_and_nobody_else_is_asked(
+    browser: Browser, app: str, size: tuple[int, int]
+) -> None:
+    with watched(browser, size, app) as seen:
+        _open(seen, f"{app}?report=liling-2023")
+        expect(seen.page.locator("h1")).to_contain_text("醴陵市")
+        for anchor in seen.page.locator("nav a").all():
+            anchor.click()
+            seen.settle()
+            assert seen.overflow() <= 0, anchor.inner_text()
+        seen.check()
+
+
+def test_a_choice_opens_its_place_and_the_kernel_knows_it(browser: Browser, app: str) -> None:
+    sent: list[str] = []
+    with watched(browser, LAPTOP, app) as seen:
+        seen.page.on(
+            "websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame)))
+        )
+        _open(seen, f"{app}?report=baishui-2024&scene=targets")
+        # The widget is there when the kernel has been told what the page shows.
+        seen.page.wait_for_function("globalThis.baogaoParts !== undefined", timeout=SLOW)
+        until = datetime.now(UTC) + timedelta(seconds=30)
+        while not any("baishui-2024" in frame for frame in sent) and datetime.now(UTC) < until:
+            seen.page.wait_for_timeout(100)
+        seen.page.get_by_role("button", name="表格").click()
+        seen.page.locator("tbody .link").first.click()
+        expect(seen.page.locator(".reader-body .chosen")).to_be_visible()
+        ref = re.search(r"id=([\w-]+)", seen.page.url)
+        assert ref
+        while not any(ref[1] in frame for frame in sent) and datetime.now(UTC) < until:
+            seen.page.wait_for_timeout(100)
+        # The trait is named in what the socket carries, with the row's id behind it.
+        assert any(ref[1] in frame for frame in sent)
+        seen.page.locator(".reader-body .mark", has_text="3.5万平方米").click()
+        expect(seen.page.locator("tr[aria-current]")).to_contain_text("3.5万平方米")
+        seen.check()
+
+
+def test_languages_modes_and_reports_are_switched(browser: Browser, app: str) -> None:
+    with watched(browser, LAPTOP, app) as seen:
+        _open(seen, f"{app}?report=liling-2023")
+        seen.page.get_by_role("link", name="EN", exact=True).click()
+        expect(seen.page.locator("main h2").first).to_contain_text("How long is the report")
+        seen.page.get_by_role("link", name="Dark", exact=True).click()
+        assert seen.page.evaluate("document.documentElement.style.colorScheme") == "dark"
+        seen.page.get_by_role("button", name="Other reports").click()
+        seen.page.get_by_role("link", name="白水县政府工作报告2024").click()
+        seen.settle()
+        expect(seen.page.locator("h1")).to_contain_text("白水县")
+        expect(seen.page.locator("main h2").first).to_contain_text("How long is the report")
+        seen.check()
+
+
+def test_an_unknown_report_gets_a_sentence_and_the_nearest(browser: Browser, app: str) -> None:
+    with watched(browser, LAPTOP, app) as seen:
+        _open(seen, f"{app}?report=baishui-2042&lang=en")
+        expect(seen.page.locator("h1")).to_contain_text("白水县")
+        expect(seen.page.get_by_role("status").first).to_contain_text(
+            "No report here is named “baishui-2042”"
+        )
+        seen.check()
+
+
+def test_the_first_bytes_hold_masthead_and_ribbon(app: str) -> None:
+    html = urllib.request.urlopen(f"{app}?report=liling-2023&mode=dark").read().decode()
+    head = html[: html.index("rendered_cells")]
+    assert "第十七屆人民代表大會第三次會議" in head
+    assert head.count("<svg") == 2
+    assert "#6AD3D0" in head
+    assert "#0B6067" not in head
+
+
+def test_the_story_can_be_read_before_any_kernel_answers(browser: Browser, app: str) -> None:
+    with watched(browser, LAPTOP, app) as seen:
+        seen.page.route("**/voila.js*", lambda route: route.abort())
+        seen.page.goto(f"{app}?report=baishui-2024&scene=targets")
+        seen.settle()
+        expect(seen.page.locator(".sentence")).to_be_visible()
+
+
+def test_a_lost_connection_is_told(browser: Browser, app: str) -> None:
+    with watched(browser, LAPTOP, app) as seen:
+        seen.page.add_init_script(
+            """globalThis.sockets = [];
+            globalThis.WebSocket = class extends WebSocket {
+              constructor(...parts) { super(...parts); sockets.push(this); }
+            };"""
+        )
+        _open(seen, f"{app}?report=baishui-2024&lang=en")
+        seen.page.wait_for_function("sockets.some((s) => s.readyState === 1)", timeout=SLOW)
+        # JupyterLab's client connects again by itself: while it can, nobody is bothered.
+        seen.page.context.set_offline(True)
+        seen.page.evaluate("sockets.forEach((s) => s.close())")
+        expect(seen.page.get_by_role("alert")).to_contain_text("connection", timeout=SLOW)
+        expect(seen.page.get_by_role("button", name="Reload")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["390", "1280"])
+def test_axe_finds_nothing_serious(browser: Browser, app: str, size: tuple[int, int]) -> None:
+    with watched(browser, size, app, bypass_csp=True) as seen:
+        _open(seen, f"{app}?report=liling-2023&scene=targets&id=targets-5456")
+        assert axe_faults(seen.page) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "voila/files/app.ipynb",
+        "voila/files/../voila.json",
+        "voila/files/%2e%2e/voila.json",
+        "voila/files/../data/liling-2023/meta.csv",
+        "voila/files/x.py",
+        "app.ipynb",
+        "data/liling-2023/meta.csv",
+        "voila.json",
+    ],
+)
+def test_files_of_the_folder_are_not_served(app: str, path: str) -> None:
+    assert _status(app + path) in (403, 404)
+
+
+@pytest.mark.parametrize(
+    "path", ["nobody/ready", "liling-2023/x/core.json", "..%2f..%2fetc/ready", "liling-2023/../../x"]
+)
+def test_only_files_of_the_shelf_are_handed_out(app: str, path: str) -> None:
+    assert _status(f"{app}baogao/{path}") in (403, 404)
+
+
+def test_answers_are_packed_and_bundles_are_kept(app: str) -> None:
+    key = json.loads(urllib.request.urlopen(f"{app}baogao/liling-2023/ready").read())["key"]
+    asked = urllib.request.Request(
+        f"{app}baogao/liling-2023/{key}/core.json", headers={"Accept-Encoding": "gzip"}
+    )
+    with urllib.request.urlopen(asked) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in answer.headers["Cache-Control"]
+    with urllib.request.urlopen(app) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'self'")
+    assert "http:" not in policy
+
+
+def test_a_kernel_from_the_pool_counts_as_used_now() -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=1)
+    kernel = SimpleNamespace(last_activity=long_ago)
+
+    class Pool:
+        async def get_rendered_notebook(self, **_: Any) -> tuple[None, list[str], str]:
+            return None, [], "id"
+
+        def get_kernel(self, kernel_id: str) -> SimpleNamespace:
+            assert kernel_id == "id"
+            return kernel
+
+    pool = Pool()
+    server._mend_pool(pool)
+    taken = pool.get_rendered_notebook(notebook_name="app.ipynb")
+    with pytest.raises(StopIteration):  # Playwright holds this thread's loop; nothing here waits for one
+        taken.send(None)
+    assert datetime.now(UTC) - kernel.last_activity < timedelta(seconds=5)
+
+
+def test_a_port_that_is_taken_is_told_in_a_line(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    monkeypatch.chdir(project)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(BaogaoError, match="choose another with --port"):
+            server.serve(taken.getsockname()[1])
+
+
+def test_a_missing_template_is_told_before_serving(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(server, "jupyter_path", lambda: str(project / "nothing"))
+    monkeypatch.setenv("JUPYTER_PATH", "")
+    with pytest.raises(BaogaoError, match="template"):
+        server.serve(free_port())
+
+
+def test_the_nearest_report_is_chosen(project: Path, tmp_path: Path) -> None:
+    data = project / "data"
+    assert choose("liling-2022", data).folder.name == "liling-2023"
+    assert choose("liling-2022", data).unknown == "liling-2022"
+    assert choose("", data).unknown == ""
+    with pytest.raises(BaogaoError, match="no report"):
+        choose("x", tmp_path)
