@@ -34,6 +34,7 @@ class Words:
     y: float
     x2: float
     y2: float
+    halo: bool = False  # drawn in paper, below the same words: they cover what they lie on
 
     def over(self, other: Words) -> tuple[float, float]:
         """How far it reaches into `other`, across and down; negative where they are apart."""
@@ -81,12 +82,15 @@ def _box(node: Any, line: str, x: float, y: float) -> Words:
     size = float((node.get("font-size") or "11").removesuffix("px"))
     room = width_of(line, size, (node.get("font-weight") or "") in ("700", "bold"))
     left = {"middle": x - room / 2, "end": x - room}.get(node.get("text-anchor") or "", x)
-    return Words(line, size, left, y - 0.78 * size, left + room, y + 0.1 * size)
+    halo = node.get("stroke") not in (None, "none", "transparent")
+    return Words(line, size, left, y - 0.78 * size, left + room, y + 0.1 * size, halo)
 
 
 def faults(svg: str) -> list[str]:
     """Words that lie on one another, leave the frame, or are smaller than 12 px."""
     words, width, height = words_of(svg)
+    covering = {(one.words, one.x, one.y) for one in words if one.halo}
+    words = [one for one in words if not one.halo]
     told = []
     for index, one in enumerate(words):
         if one.x < -1 or one.x2 > width + 1.5 or one.y < -1.5 or one.y2 > height + 1.5:
@@ -96,6 +100,8 @@ def faults(svg: str) -> list[str]:
         if one.size < 12:
             told.append(f"{one.words!r} is {one.size} px")
         for other in words[index + 1 :]:
+            if covering & {(one.words, one.x, one.y), (other.words, other.x, other.y)}:
+                continue
             across, down = one.over(other)
             if across > 1.5 and down > 1.5:
                 told.append(

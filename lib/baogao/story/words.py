@@ -1,6 +1,7 @@
 """Every word the interface shows, in three languages, from one file.
 
-Templates name their values in braces. ``{n:project|projects}`` gives the first word where n is 1, else the second.
+Templates name their values in braces. ``{n:project|projects}`` gives the first word where n is 1, else the
+second.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def say(key: str, lang: str, **values: object) -> str:
 
 
 def tell(key: str, lang: str, **values: object) -> Segments:
-    """As `say`, where a value may be a `Link`, or a tuple of words and links, that stays one in the answer."""
+    """As `say`, where a value may be a `Link`, or a tuple of words and links, and stays one."""
     template = words(lang)[key]
     parts: list[str | Link] = []
     last = 0

@@ -1,25 +1,23 @@
 """A sheet in px on which a chart is laid out, and the Altair chart it becomes.
 
-Marks of one look become one layer with its own data. Positions are px from the left and the top, `scale` off, so
-that what is measured here is what is drawn; colours are the mode's hex values, so that a host can swap them.
+Marks of one look become one layer with its own data. Positions are px from the left and the top, `scale` off,
+so that what is measured here is what is drawn; colours are the mode's hex values, which a host can swap.
 A datum that stands for a row has `ref` and `start`; `also` holds the starts of further rows it speaks of.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import altair as alt
 
 from baogao.story import theme
+from baogao.story.charts.layers import BOLD_WHEN_CHOSEN, CHOSEN, Datum, Paint
 from baogao.story.charts.type import width_of
 from baogao.story.words import script_of
 
-# The row or mark whose place in the text is the chosen one.
-CHOSEN: Final = "datum.start===chosen||indexof(datum.also||[],chosen)>=0"
-BOLD_WHEN_CHOSEN: Final = f"({CHOSEN})?700:400"
-Datum = dict[str, Any]
+__all__ = ["BOLD_WHEN_CHOSEN", "CHOSEN", "Canvas", "Datum"]
 
 
 @dataclass
@@ -117,7 +115,7 @@ class Canvas:
         z: int = 4,
         **datum: Any,
     ) -> None:
-        """Done: a filled dot. Where `says` is −1 or 1, it is larger and its tip stands above or below it when chosen."""
+        """Done: a filled dot. With `says` −1 or 1 it grows when chosen, its tip above or below it."""
         self._add((z, "dot", r or self.sizes.radius, color, when, says), {"x": x, "y": y, **datum})
 
     def ring(
@@ -154,6 +152,11 @@ class Canvas:
         elif status == "done":
             self.rule(x, below + unit, x + width, below + unit, width=2.5 * unit, color="done", z=4)
 
+    def chosen_rules(self, top: float, bottom: float, datum: Datum) -> None:
+        """The rules above and below a row that is the chosen one."""
+        for y in (top, bottom):
+            self.rule(0, y, self.width, y, width=self.sizes.rule, color="ink", when=CHOSEN, z=2, **datum)
+
     def room(self, words: str, size: float | None = None, bold: bool = False) -> float:
         """The width of `words`, in rows' type unless told."""
         return width_of(words, size or self.sizes.row, bold)
@@ -169,136 +172,14 @@ class Canvas:
     ) -> alt.LayerChart:
         """What was drawn, as one layered view; `alt_text` is its text alternative."""
         order = sorted(self.layers.items(), key=lambda layer: layer[0][0])
-        drawn = [layer for look, data in order for layer in self._layers(look, data)]
+        paint = Paint(self.colors, self.sizes, self.width, theme.sans(self.script))
+        drawn = [paint.layer(look, data) for look, data in order]
+        drawn += [layer for look, data in order for layer in paint.said(look, data)]
         if not drawn:
-            drawn = [alt.Chart(alt.InlineData(values=[])).mark_rule()]
-        chart = alt.layer(*drawn, width=self.width, height=max(round(height), 1))
-        chart = chart.properties(description=alt_text, usermeta={"title": title})
+            drawn = [alt.Chart(alt.InlineData(values=[])).mark_text(aria=False).encode(text=alt.value(""))]
+        chart: Any = alt.layer(*drawn, width=self.width, height=max(round(height), 1))
+        chart = chart.properties(description=alt_text, usermeta={"title": title}, autosize="none")
         chart = chart.add_params(*(alt.param(name=name, value=-1) for name in params))
         chart.config = alt.Config.from_dict(theme.config(self.ui, self.mode))
-        return chart
-
-    def _layers(self, look: tuple[Any, ...], data: list[Datum]) -> list[alt.Chart]:
-        """The layers of marks of one look: the marks, and the words that the chosen one says."""
-        layers = [self._layer(look, data)]
-        if look[1] in ("dot", "ring") and look[-1]:
-            placed, data = _placed(data)
-            third = self.width / 3
-            aligned = f"datum.x<{third:.0f}?'left':datum.x>{2 * third:.0f}?'right':'center'"
-            words = (
-                alt.Chart(alt.InlineData(values=data))
-                .transform_filter(CHOSEN)
-                .mark_text(
-                    font=theme.sans(self.script),
-                    fontSize=self.sizes.axis,
-                    fontWeight=700,
-                    color=self.colors[look[3]],
-                    align=alt.ExprRef(aligned),
-                    dy=look[-1] * (look[2] * 1.4 + self.sizes.axis * 0.75),
-                    aria=False,
-                )
-            )
-            layers.append(words.encode(**placed, text=alt.Text("tip:N")))
-        return layers
-
-    def _layer(self, look: tuple[Any, ...], data: list[Datum]) -> alt.Chart:
-        kind, rest = look[1], look[2:]
-        placed, data = _placed(data)
-        chart = alt.Chart(alt.InlineData(values=data))
-        answers = any("ref" in datum for datum in data)
-        if any("tip" in datum for datum in data):
-            placed |= {"tooltip": alt.Tooltip("tip:N"), "description": alt.Description("tip:N")}
-        common: dict[str, Any] = {"cursor": "pointer"} if answers else {"aria": False}
-        when = ""
-        match kind:
-            case "text":
-                size, color, bold, align, face, when, leading = rest
-                weight = alt.ExprRef(bold) if isinstance(bold, str) else (700 if bold else 400)
-                common |= {"fontSize": size, "color": self.colors[color], "fontWeight": weight}
-                common |= {"align": align, "font": face, "baseline": "middle"}
-                common |= {"lineHeight": leading, "lineBreak": "\n"} if leading else {}
-                common.pop("aria", None)
-                chart = chart.mark_text(**common)
-                placed["text"] = alt.Text("t:N")
-            case "rule":
-                width, color, when, wide = rest
-                stroke = alt.ExprRef(f"({CHOSEN})?{wide}:{width}") if wide else width
-                chart = chart.mark_rule(color=self.colors[color], strokeWidth=stroke, **common)
-            case "box":
-                fill, when = rest
-                chart = chart.mark_rect(color=self.colors[fill], **common)
-            case "frame":
-                color, width = rest
-                chart = chart.mark_rect(
-                    fill=self.colors["paper"], stroke=self.colors[color], strokeWidth=width, **common
-                )
-            case "touch":
-                chart = chart.mark_rect(fill=self.colors["paper"], opacity=0, **common)
-            case "dot":
-                radius, color, when, says = rest
-                chart = chart.mark_point(
-                    filled=True,
-                    shape="circle",
-                    size=_area(radius, says),
-                    color=self.colors[color],
-                    opacity=1,
-                    **common,
-                )
-            case "ring":
-                radius, color, when, stroke, says = rest
-                chart = chart.mark_point(
-                    shape="circle",
-                    size=_area(radius, says),
-                    fill=self.colors["paper"],
-                    stroke=self.colors[color],
-                    strokeWidth=stroke,
-                    opacity=1,
-                    **common,
-                )
-            case "chevron":
-                way, color = rest
-                back = -1 if way == "right" else 1
-                chart = chart.mark_point(
-                    shape=f"M{back},-1L0,0L{back},1",
-                    size=4 * self.sizes.chevron**2,
-                    fill=None,
-                    filled=False,
-                    stroke=self.colors[color],
-                    strokeWidth=self.sizes.ray,
-                    opacity=1,
-                    **common,
-                )
-        if when:
-            chart = chart.transform_filter(when)
-        return chart.encode(**placed)
-
-
-def _placed(data: list[Datum]) -> tuple[dict[str, Any], list[Datum]]:
-    """Encodings of place, and the data without the places that all share, which stand in the encodings."""
-    placed: dict[str, Any] = {}
-    kept = [dict(datum) for datum in data]
-    for first, second in (("x", "x2"), ("y", "y2")):
-        if second in data[0] and all(datum[first] == datum[second] for datum in data):
-            for datum in kept:
-                del datum[second]
-    channels = {"x": alt.X, "y": alt.Y, "x2": alt.X2, "y2": alt.Y2}
-    for names in (("x", "x2"), ("y", "y2")):
-        present = [name for name in names if name in kept[0]]
-        same = all(len({datum[name] for datum in kept}) == 1 for name in present)
-        for name in present:
-            channel = channels[name]
-            if same:
-                placed[name] = alt.value(kept[0][name])
-            else:
-                placed[name] = channel(f"{name}:Q", scale=None) if len(name) == 1 else channel(name)
-        if same:
-            for datum in kept:
-                for name in present:
-                    del datum[name]
-    return placed, kept
-
-
-def _area(radius: float, grows: int) -> Any:
-    """The size of a circle for Vega; of one that `grows`, half as wide again when chosen."""
-    area = 4 * radius * radius
-    return alt.ExprRef(f"({CHOSEN})?{area * 2.25:.0f}:{area:.0f}") if grows else area
+        made: alt.LayerChart = chart
+        return made

@@ -20,8 +20,8 @@ DEEP = 3  # marks that stand over one another
 def figures(
     report: Report, *, width: int = 704, lang: str = "zh-Hant", mode: str = "light"
 ) -> alt.LayerChart:
-    """A strip a family of units, scaled to itself, logarithmic where its values span decades; the numbers of its
-    axis stand in the line. Units with too little to compare are words below. Param: `chosen`.
+    """A strip a family of units, scaled to itself, logarithmic where its values span decades; the numbers of
+    its axis stand in the line. Units with too little to compare are words below. Param: `chosen`.
     """
     strips, rest = families(report)
     return _Figures(Canvas.of(report, width, lang, mode), strips, rest).chart()
@@ -102,8 +102,8 @@ class _Figures:
             self.sheet.rule(x, y, self.right + 4 * self.unit, y, width=self.unit, color="strip")
 
     def _numbers(self, strip: Family) -> list[tuple[float, float, str]]:
-        """Left edge, width and words of the axis numbers: of several choices the one with the most that lie on no
-        mark and on no other number.
+        """Left edge, width and words of the axis numbers: of several choices the one with the most that lie
+        on no mark and on no other number.
         """
         marks = [self._x(strip, figure.value) for figure in strip.figures if figure.status == "other"]
         best: list[tuple[float, float, str]] = []
@@ -116,7 +116,10 @@ class _Figures:
                     else ("−" if value < 0 else "") + plain(abs(value))
                 )
                 room = width_of(words, self.small)
-                left = min(max(self._x(strip, value) - room / 2, 0.0), self.sheet.width - room)
+                left = max(
+                    self._x(strip, value) - room / 2, 0.0 if self.phone else self.left - 10 * self.unit
+                )
+                left = min(left, self.sheet.width - room)
                 free = not clear or left > clear[-1][0] + clear[-1][1] + 6 * self.unit
                 if free and not any(left - 3 < mark < left + room + 3 for mark in marks):
                     clear.append((left, room, words))
@@ -136,7 +139,7 @@ class _Figures:
         return self.left + strip.position(value) * (self.right - self.left)
 
     def _levels(self, strip: Family) -> list[tuple[Figure, float, int]]:
-        """Each figure's place and how many marks it stands above: near ones of a side stand over one another."""
+        """Each figure's place and how many marks it stands above; near ones of a side are stacked."""
         taken: dict[tuple[str, int], float] = {}
         placed = []
         for figure in sorted(strip.figures, key=lambda figure: (figure.value, figure.start)):

@@ -6,7 +6,7 @@ from typing import Final
 
 import altair as alt
 
-from baogao.story.charts.canvas import CHOSEN, Canvas, Datum
+from baogao.story.charts.canvas import Canvas, Datum
 from baogao.story.charts.strip import Strip
 from baogao.story.charts.type import width_of, wrap
 from baogao.story.views.glossary import Term, quoted, terms
@@ -20,8 +20,9 @@ MOST: Final = 30
 def glossary(
     report: Report, *, width: int = 704, lang: str = "zh-Hant", mode: str = "light"
 ) -> alt.LayerChart:
-    """A row a term in the order of the report: ink where the text uses it, short and grey where it is explained.
-    Without a glossary: the words that the report sets in quotation marks, the most used first. Param: `chosen`.
+    """A row a term in the order of the report: ink where the text uses it, short and grey where it is
+    explained. Without a glossary: the words that the report sets in quotation marks, the most used first.
+    Param: `chosen`.
     """
     rows = terms(report) or quoted(report)[:MOST]
     return _Glossary(Canvas.of(report, width, lang, mode), report, rows).chart()
@@ -129,8 +130,5 @@ class _Glossary:
             )
         count = str(len(row.uses)) if row.uses else "–"
         sheet.text(self.count_x, middle, count, size=self.small, color="grey", align="right", own=False)
-        for edge in (top, bottom):
-            sheet.rule(
-                0, edge, sheet.width, edge, width=sheet.sizes.rule, color="ink", when=CHOSEN, z=2, **datum
-            )
+        self.sheet.chosen_rules(top, bottom, datum)
         return bottom

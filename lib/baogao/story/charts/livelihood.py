@@ -1,4 +1,4 @@
-"""What for people's lives: last year's list and this year's side by side, what goes on, what is new, what is gone."""
+"""What for people's lives: last year's list and this year's side by side; what goes on, is new, is gone."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import Any, Final
 import altair as alt
 
 from baogao.story.charts.canvas import CHOSEN, Canvas, Datum
+from baogao.story.charts.pieces import Piece, lines_of, piece_room
 from baogao.story.charts.type import width_of, wrap
 from baogao.story.views.livelihood import Item, Lists, livelihood_lists
 from baogao.story.words import say
 from baogao.tables.report import Report
 
 _WEIGHT: Final = f"({CHOSEN})?700:400"
-Piece = tuple[str, str, int]  # words, look (plain, done, promised, other, remark), start of a figure or -1
 
 
 def livelihood(
     report: Report, *, width: int = 704, lang: str = "zh-Hant", mode: str = "light"
 ) -> alt.LayerChart:
-    """Dot and ring joined: on both lists; ring: new; a dot with a stop: not on the list again. Numbers are the
-    report's. A dot is grey where the report says otherwise of its item. Param: `chosen`.
+    """Dot and ring joined: on both lists; ring: new; a dot with a stop: not on the list again. Numbers are
+    the report's. A dot is grey where the report says otherwise of its item. Param: `chosen`.
     """
     return _Livelihood(Canvas.of(report, width, lang, mode), livelihood_lists(report)).chart()
 
@@ -101,10 +101,8 @@ class _Livelihood:
                 self._head(lists.this_name, this, "promised", 1, y),
             )
             kept = self._count("kept", len(lists.kept))
-            self.sheet.text(
-                (self.dot_x + self.ring_x) / 2, self.heads_y, kept, size=12 * unit, bold=False, align="center", own=False,
-                color="grey",
-            )  # fmt: skip
+            middle = (self.dot_x + self.ring_x) / 2
+            self.sheet.text(middle, 10 * unit, kept, size=12 * unit, color="grey", align="center", own=False)
         self.sheet.rule(0, y, self.sheet.width, y, width=self.sheet.sizes.rule, color="ink")
         return y + 6 * unit
 
@@ -125,7 +123,6 @@ class _Livelihood:
         align = "right" if side < 0 else "left"
         room = (self.left_room if side < 0 else self.right_room) - 4
         name_room, words_room = width_of(name, size, True), width_of(words, size)
-        self.heads_y = getattr(self, "heads_y", top)
         if name_room + 12 * unit + words_room <= room:
             self.sheet.text(edge, top, name, size=size, bold=True, serif=True, align=align)
             self.sheet.text(
@@ -211,7 +208,7 @@ class _Livelihood:
         }
         left = side == "last" and not self.stacked
         room = self.left_room if side == "last" else self.right_room
-        lines = self._lines(item, room)
+        lines = lines_of(item, self.size, room)
         y = top + self.line / 2
         bottom = top + len(lines) * self.line + 8 * unit
         low, high = (
@@ -228,66 +225,13 @@ class _Livelihood:
             align = "right" if left or self.stacked else "left"
             self.sheet.text(at, y, str(item.number), size=12 * unit, color="grey", align=align, **datum)
         for line in lines:
-            wide = sum(self._piece_room(piece) for piece in line)
+            wide = sum(piece_room(piece, self.size) for piece in line)
             at = self.left_x - wide if left else self.right_x
             for piece in line:
                 self._piece(piece, at, y, datum)
-                at += self._piece_room(piece)
+                at += piece_room(piece, self.size)
             y += self.line
         return bottom
-
-    def _lines(self, item: Item, room: float) -> list[list[Piece]]:
-        """The item's words with its figures underlined in them or set behind them, in lines."""
-        lines: list[list[Piece]] = [[]]
-        used = 0.0
-        for piece in self._pieces(item):
-            wide = self._piece_room(piece)
-            if used + wide <= room or not piece[0]:
-                lines[-1].append(piece)
-                used += wide
-                continue
-            if piece[1] != "plain":
-                if lines[-1]:
-                    lines.append([])
-                lines[-1].append(piece)
-                used = wide
-                continue
-            rest = piece[0]
-            first = (
-                wrap(rest, self.size, max(room - used, self.size * 2))[0]
-                if room - used > 3 * self.size
-                else ""
-            )
-            if first:
-                lines[-1].append((first, "plain", -1))
-                rest = rest[len(first) :].lstrip()
-            for line in wrap(rest, self.size, room):
-                if lines[-1]:
-                    lines.append([])
-                lines[-1].append((line, "plain", -1))
-                used = width_of(line, self.size)
-        if item.remark:
-            for line in wrap(item.remark, self.size, room, bold=True):
-                lines.append([(line, "remark", item.remark_start)])
-        return [line for line in lines if line] or [[("", "plain", -1)]]
-
-    def _pieces(self, item: Item) -> list[Piece]:
-        pieces: list[Piece] = []
-        rest = item.words
-        for number in item.numbers:
-            if number.inside and number.quote in rest:
-                before, rest = rest.split(number.quote, 1)
-                pieces += [(before, "plain", -1), (number.quote, number.status, number.start)]
-        pieces.append((rest, "plain", -1))
-        for number in item.numbers:
-            if not number.inside:
-                pieces += [("", "gap", -1), (number.quote, number.status, number.start)]
-        return [piece for piece in pieces if piece[0] or piece[1] == "gap"]
-
-    def _piece_room(self, piece: Piece) -> float:
-        if piece[1] == "gap":
-            return 5 * self.unit
-        return width_of(piece[0], self.size, piece[1] == "remark")
 
     def _piece(self, piece: Piece, x: float, y: float, datum: dict[str, Any]) -> None:
         words, look, start = piece

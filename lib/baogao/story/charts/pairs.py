@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Final
 
 import altair as alt
 
-from baogao.story.charts.canvas import BOLD_WHEN_CHOSEN, CHOSEN, Canvas, Datum
-from baogao.story.charts.place import Box, gridlines
+from baogao.story.charts.canvas import Canvas, Datum
+from baogao.story.charts.label import Label
+from baogao.story.charts.place import Box, beside, gridlines
 from baogao.story.charts.scale import Scale
 from baogao.story.charts.textrow import TextRow
-from baogao.story.charts.type import width_of, wrap
+from baogao.story.charts.type import width_of
 from baogao.story.views.names import named
 from baogao.story.views.pairs import PairRow, by_change, pair_rows
 from baogao.story.views.quantity import bound, number, plain
@@ -37,19 +39,16 @@ class _Pairs:
         self.text_x = 0.0 if self.phone else self._label_column()
         changes = [min(row.change, CEILING) for row in rows if row.change is not None]
         self.scale = self._scale(changes)
-        self.ticks = self.scale.ticks() if changes else []
+        self.ticks = self._ticks() if changes else []
 
     def _label_column(self) -> float:
-        widest = max((self._name_room(row) for row in self.rows), default=0.0)
+        widest = max((Label.room(self.sheet, *self._label(row)[:2]) for row in self.rows), default=0.0)
         return min(max(widest + 16 * self.unit, 150 * self.unit), self.sheet.width * 0.4)
 
-    def _name_room(self, row: PairRow) -> float:
+    def _label(self, row: PairRow) -> tuple[str, str, str]:
+        """Name, unit, and the report's word behind an English name."""
         name, behind = named(row.label, row.indicator, self.lang)
-        room = width_of(name, self.size.row, bold=True)
-        return max(room + self._unit_room(row), width_of(behind, self.size.small))
-
-    def _unit_room(self, row: PairRow) -> float:
-        return width_of(row.unit, self.size.small) + 7 * self.unit if row.unit else 0.0
+        return name, row.unit, behind
 
     def _scale(self, changes: list[float]) -> Scale:
         low, high = min([0.0, *changes]), max([0.0, *changes])
@@ -59,6 +58,15 @@ class _Pairs:
         room = self.sheet.width - self.text_x
         margin = min(margin, room * 0.33)
         return Scale(low, high, self.text_x + margin, self.sheet.width - margin)
+
+    def _ticks(self) -> list[float]:
+        """As many round changes as stand apart, four at the most."""
+        for most in (4, 3):
+            ticks = self.scale.ticks(most=most)
+            places = [self.scale(tick) for tick in ticks]
+            if all(later - sooner > 46 * self.unit for sooner, later in pairwise(places)):
+                return ticks
+        return [0.0]
 
     def _value_room(self, row: PairRow) -> float:
         return max(
@@ -110,22 +118,15 @@ class _Pairs:
         heads_y = y + 22 * unit * (0.85 if unit > 1 else 1)
         if row and row.change is not None:
             rises = row.change > 0
-            words = self._heads(row)
+            heads = self._heads(row)
             zero, far = self.scale(0), self.scale(min(row.change, CEILING))
-            rooms = [width_of(word, size) for word in words]
-            left = zero + 5 * unit - rooms[0] if rises else zero - 5 * unit
-            other = far - 5 * unit if rises else far + 5 * unit - rooms[1]
-            left = min(max(left, 0.0), self.sheet.width - rooms[0])
-            other = min(max(other, 0.0), self.sheet.width - rooms[1])
-            if left < other + rooms[1] + 8 and other < left + rooms[0] + 8:
-                if rises:
-                    left = max(other - 10 - rooms[0], 0.0)
-                    other = max(other, left + rooms[0] + 10)
-                else:
-                    other = max(left - 10 - rooms[1], 0.0)
-                    left = max(left, other + rooms[1] + 10)
-            self.sheet.text(left, heads_y, words[0], size=size, color="done", own=False)
-            self.sheet.text(other, heads_y, words[1], size=size, color="promised", own=False)
+            rooms = [width_of(word, size) for word in heads]
+            wanted = [zero + 5 * unit - rooms[0], far - 5 * unit]
+            if not rises:
+                wanted = [zero - 5 * unit, far + 5 * unit - rooms[1]]
+            left, other = beside(list(zip(wanted, rooms, strict=True)), 0, self.sheet.width, 8 * unit)
+            self.sheet.text(left, heads_y, heads[0], size=size, color="done", own=False)
+            self.sheet.text(other, heads_y, heads[1], size=size, color="promised", own=False)
         return heads_y + 10 * unit
 
     def _heads(self, row: PairRow) -> tuple[str, str]:
@@ -137,14 +138,11 @@ class _Pairs:
 
     def _row(self, row: PairRow, top: float) -> float:
         datum: Datum = {"ref": row.ref, "start": row.start, "also": [row.result.start]}
-        name, behind = named(row.label, row.indicator, self.lang)
+        name, unit, behind = self._label(row)
         room = (self.sheet.width if self.phone else self.text_x - 12 * self.unit) - 2
-        lines = wrap(name, self.size.row, room, bold=True)
-        extra = wrap(behind, self.size.small, room) if behind else []
+        label = Label(self.sheet, room, name, unit, behind, own=not behind)
         text = self._text(row) if row.change is None else None
-        tall = (len(lines) + len(extra)) * 18 * self.unit
-        if width_of(lines[-1], self.size.row, True) + self._unit_room(row) > room:
-            tall += 18 * self.unit
+        tall = label.height
         body = (26 if self.phone else self.size.pitch) + (
             (len(text.lines) - 1) * 24 * self.unit if text else 0
         )
@@ -153,7 +151,7 @@ class _Pairs:
         mark_y = top + tall + 15 if self.phone else top + self.size.pitch / 2
         tip = f"{row.label} {row.result.quote} → {row.target.quote}"
         self.sheet.touch(0, top, self.sheet.width, bottom, tip=tip, **datum)
-        self._name(row, lines, extra, top + (11 if self.phone else self.size.pitch / 2), room, datum)
+        label.draw(top + (11 if self.phone else self.size.pitch / 2), datum)
         if text:
             text.draw(self.text_x, mark_y)
         else:
@@ -161,29 +159,8 @@ class _Pairs:
             grid = [self.scale(tick) for tick in self.ticks]
             gridlines(self.sheet, grid, top + (tall if self.phone else 0), bottom, covered)
         self.sheet.rule(0, bottom, self.sheet.width, bottom, width=self.size.hair)
-        for y in (top, bottom):
-            self.sheet.rule(
-                0, y, self.sheet.width, y, width=self.size.rule, color="ink", when=CHOSEN, z=2, **datum
-            )
+        self.sheet.chosen_rules(top, bottom, datum)
         return bottom
-
-    def _name(
-        self, row: PairRow, lines: list[str], extra: list[str], y: float, room: float, datum: dict[str, Any]
-    ) -> None:
-        own = not extra
-        for line in lines:
-            self.sheet.text(0, y, line, bold=BOLD_WHEN_CHOSEN, own=own, z=6, **datum)
-            y += 18 * self.unit
-        used = width_of(lines[-1], self.size.row) + 9 * self.unit
-        small = self.size.small
-        if row.unit and used + width_of(row.unit, small) <= room:
-            self.sheet.text(used, y - 18 * self.unit, row.unit, size=small, color="grey", **datum)
-        elif row.unit:
-            self.sheet.text(0, y, row.unit, size=small, color="grey", **datum)
-            y += 18 * self.unit
-        for line in extra:
-            self.sheet.text(0, y, line, size=small, color="grey", **datum)
-            y += 18 * self.unit
 
     def _text(self, row: PairRow) -> TextRow:
         text = TextRow(self.sheet, self.sheet.width - self.text_x)

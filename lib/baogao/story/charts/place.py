@@ -1,8 +1,8 @@
 """Where the marks and values of one row stand, so that none lies on another.
 
-A row has at most last year's result (a dot) and this year's target (a ring with what its bound draws). Each value
-may stand left or right of its mark, and the two marks may be moved apart; the first arrangement without an overlap is
-taken, in an order of preference.
+A row has at most last year's result (a dot) and this year's target (a ring with what its bound draws). Each
+value may stand left or right of its mark, and the two marks may be moved apart; the first arrangement without
+an overlap is taken, in an order of preference.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Placed:
-    """An arrangement: `up` and `down` are the shifts of dot and ring, sides are −1 for left and 1 for right."""
+    """An arrangement: the dot moves up and the ring down by `shift`; a side is −1 for left, 1 for right."""
 
     shift: float
     result_side: int
@@ -131,6 +131,27 @@ def _boxes(
 def _label(low: float, high: float, gap: float, side: int, room: float, y: float, half: float) -> Box:
     x = low - gap - room if side < 0 else high + gap
     return Box(x, y - half, x + room, y + half)
+
+
+def beside(wanted: list[tuple[float, float]], low: float, high: float, gap: float) -> list[float]:
+    """Left edges of words that want to begin at the first and are as wide as the second of each pair, so that
+    they keep `gap` between them and stay between `low` and `high`.
+
+    >>> beside([(80, 30), (60, 30)], 0, 100, 5)
+    [70.0, 35.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index][0] + wanted[index][1] / 2)
+    lefts = [0.0] * len(wanted)
+    free = low
+    for index in order:
+        left, room = wanted[index]
+        lefts[index] = max(min(left, high - room), free)
+        free = lefts[index] + room + gap
+    limit = high
+    for index in reversed(order):
+        lefts[index] = float(max(min(lefts[index], limit - wanted[index][1]), low))
+        limit = lefts[index] - gap
+    return lefts
 
 
 def gridlines(sheet: Canvas, xs: list[float], top: float, bottom: float, covered: list[Box]) -> None:

@@ -20,9 +20,10 @@ _COLORS = {"done": "done", "promised": "promised", "other": "ink"}
 def projects(
     report: Report, *, width: int = 704, lang: str = "zh-Hant", mode: str = "light"
 ) -> alt.LayerChart:
-    """The projects that a named list holds, or all where no list holds one; bold with joined dots: in two lists.
+    """The projects that a named list holds, or all where no list holds one; bold, joined dots: in two lists.
 
-    The strip at the right has the report's scale: ink in the text, short and grey in the glossary. Param: `chosen`.
+    The strip at the right has the report's scale: ink in the text, short and grey in the glossary.
+    Param: `chosen`.
     """
     rows = project_rows(report)
     held = [row for row in rows if row.groups]
@@ -51,7 +52,7 @@ class _Projects:
         if self.phone:
             self.strip = Strip(self.sheet, self.report, width - 118.0, width - 2.0)
             pitch = min(20.0, 118.0 / max(len(columns), 1))
-            self.shown = columns[: int(118 // 12)]
+            self.shown = columns[:9]
             pitch = max(pitch, 12.0)
             self.name_room = width - pitch * len(self.shown) - 10
             self.xs = [width - pitch * (len(self.shown) - index - 0.5) for index in range(len(self.shown))]
@@ -73,6 +74,8 @@ class _Projects:
         room = left - name
         pitch = min(pitch, max(room / max(len(columns), 1), 15 * unit))
         self.shown = columns[: max(int(room // pitch), 1)] if columns else []
+        if not self.shown:  # without groups the strip takes their room
+            strip = max(strip, width - 3.0 - most - sum(rooms))
         self.strip = Strip(self.sheet, self.report, width - strip, width - 3.0)
         self.plan_x = self.strip.left - rooms[1]
         self.review_x = self.plan_x - rooms[0]
@@ -117,10 +120,11 @@ class _Projects:
         for group, name, x in zip(self.shown, names, self.xs, strict=True):
             chars = list(name if len(name) <= 9 else name[:8] + "…")
             top = bottom - 6 * self.unit - (len(chars) - 0.5) * leading
+            datum: Datum = {"ref": f"lists-{group.start}", "start": group.start, "tip": group.name}
+            own = group.when == "" or name == group.name
             self.sheet.text(
-                x, top, chars, size=size, serif=not group.when, own=not group.when, align="center", leading=leading,
-                ref=f"lists-{group.start}", start=group.start, tip=group.name,
-            )  # fmt: skip
+                x, top, chars, size=size, serif=own, own=own, align="center", leading=leading, **datum
+            )
         base = bottom - 6 * self.unit - leading / 2
         self.sheet.text(0, base, say("projects.project", self.lang), size=size, color="grey", own=False)
         if not self.phone:
@@ -183,10 +187,7 @@ class _Projects:
     def _frame(self, row: ProjectRow, top: float, bottom: float, datum: Datum) -> None:
         tip = f"{row.name} {'、'.join(row.groups)}".strip()
         self.sheet.touch(0, top, self.sheet.width, bottom, tip=tip, **datum)
-        for y in (top, bottom):
-            self.sheet.rule(
-                0, y, self.sheet.width, y, width=self.sheet.sizes.rule, color="ink", when=CHOSEN, z=2, **datum
-            )
+        self.sheet.chosen_rules(top, bottom, datum)
 
     def _lines(
         self,

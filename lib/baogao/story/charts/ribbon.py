@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import altair as alt
 
-from baogao.story.charts.canvas import CHOSEN, Canvas
+from baogao.story.charts.canvas import CHOSEN, Canvas, Datum
 from baogao.story.charts.sections import Section, parts, sections
 from baogao.story.charts.type import cut, width_of
 from baogao.story.theme import STATUS
@@ -48,7 +49,7 @@ class _Ribbon:
         if self.sheet.sizes.kind != "phone":
             self.section_names()
         figures = self.report.figures
-        counts = {status: 0 for status in ("done", "promised", "other")}
+        counts = dict.fromkeys(("done", "promised", "other"), 0)
         for status in figures["status"]:
             counts[STATUS[status]] += 1
         lang = self.sheet.lang
@@ -66,18 +67,18 @@ class _Ribbon:
 
     def strip(self) -> None:
         """The strip in stretches: before the first part, each part's opening, each section, what follows."""
-        cuts = sorted({0, self.length, *(p.start for p in self.parts), *(p.end for p in self.parts), *(s.start for s in self.sections), *(s.end for s in self.sections)})  # fmt: skip
+        stretches = [*self.parts, *self.sections]
+        ends = {edge for stretch in stretches for edge in (stretch.start, stretch.end)}
+        cuts = sorted({0, self.length} | ends)
         edges = {part.start for part in self.parts} | {part.end for part in self.parts}
         half, here = 1.5 * self.big, 2.5 * self.big
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             left = self.x(start) + (0.8 if start in edges else 0.4) * (start > 0)
             right = self.x(end) - (0.8 if end in edges else 0.4) * (end < self.length)
             if right <= left:
                 continue
-            name = next(
-                (s.full for s in reversed(self.parts + self.sections) if s.start <= start < s.end), ""
-            )
-            datum = {"start": start, "end": end, "ref": f"outline-{start}", "tip": name}
+            name = next((s.full for s in reversed(stretches) if s.start <= start < s.end), "")
+            datum: Datum = {"start": start, "end": end, "ref": f"outline-{start}", "tip": name}
             y = self.strip_y
             self.sheet.box(left, y - half, right, y + half, fill="strip", **datum)
             self.sheet.box(
@@ -100,7 +101,7 @@ class _Ribbon:
             status, start = STATUS[row["status"]], int(row["start"])
             x = self.x((start + int(row["end"])) / 2)
             near, far = (y + step * big for step in reach[status])
-            datum = {
+            datum: Datum = {
                 "ref": row["figure_id"],
                 "start": start,
                 "also": partners.get(start),
@@ -129,11 +130,12 @@ class _Ribbon:
                 current = part is state
                 self.sheet.text(
                     left, 10 * self.big, words, size=self.name_size, serif=True, bold=current, when=when,
-                    color="ink" if current else "grey", ref=f"outline-{part.start}", start=part.start, tip=part.full,
+                    color="ink" if current else "grey", ref=f"outline-{part.start}",
+                    start=part.start, tip=part.full,
                 )  # fmt: skip
 
     def _row_of_names(self, seen: list[Section], state: Section | None) -> list[tuple[Section, str, float]]:
-        """Part, words and left edge: the current one in full, the others in full while all fit, else by number."""
+        """Part, words, left edge: the current one in full; the others in full while they fit, or numbers."""
         for brief in (False, True):
             if brief or self.sheet.sizes.kind != "phone":
                 placed = self._placed(seen, state, brief)
@@ -193,8 +195,8 @@ class _Ribbon:
             del named[min(crowded, key=lambda index: named[index].end - named[index].start)]
         for section, place in zip(named, spread(wanted, pitch) if named else [], strict=True):
             self.sheet.text(
-                place, top, list(section.short), size=size, serif=True, color="grey", align="center", leading=leading,
-                ref=f"outline-{section.start}", start=section.start, tip=section.full,
+                place, top, list(section.short), size=size, serif=True, color="grey", align="center",
+                leading=leading, ref=f"outline-{section.start}", start=section.start, tip=section.full,
             )  # fmt: skip
         if named:
             self.height = top + (max(len(section.short) for section in named) - 0.5) * leading

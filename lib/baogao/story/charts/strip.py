@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from baogao.story.charts.canvas import Canvas
+from baogao.story.charts.canvas import Canvas, Datum
 from baogao.story.charts.sections import Section, parts
 from baogao.story.charts.type import width_of
 from baogao.story.words import say
@@ -35,7 +35,7 @@ class Strip:
             middle = (self.x(part.start) + self.x(part.end)) / 2
             left = min(max(middle - room / 2, self.left), self.right + 3 - room)
             if left >= free:
-                datum = {"ref": f"outline-{part.start}", "start": part.start, "tip": part.full}
+                datum: Datum = {"ref": f"outline-{part.start}", "start": part.start, "tip": part.full}
                 self.sheet.text(left, y, words, size=size, color="grey", **datum)
                 free = left + room + 3
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import altair as alt
 
-from baogao.story.charts.canvas import BOLD_WHEN_CHOSEN, CHOSEN, Canvas
-from baogao.story.charts.place import GAP, Box, Placed, Row, gridlines, place
+from baogao.story.charts.canvas import Canvas, Datum
+from baogao.story.charts.label import Label
+from baogao.story.charts.place import GAP, Box, Placed, Row, beside, gridlines, place
 from baogao.story.charts.scale import Scale
 from baogao.story.charts.textrow import TextRow, soft
-from baogao.story.charts.type import width_of, wrap
+from baogao.story.charts.type import width_of
 from baogao.story.views.names import named
 from baogao.story.views.quantity import bound, plain
 from baogao.story.views.targets import Side, TargetRow, target_rows
@@ -21,8 +22,8 @@ from baogao.tables.report import Report
 def targets(
     report: Report, *, width: int = 704, lang: str = "zh-Hant", mode: str = "light"
 ) -> alt.LayerChart:
-    """Dot: last year's result. Ring: this year's target, its bound drawn: 以上 opens to the right, 以內 to zero,
-    左右 is a soft band, a range is a bar. Targets in words are words, double-underlined. Param: `chosen`.
+    """Dot: last year's result. Ring: this year's target, its bound drawn: 以上 opens to the right, 以內 to
+    zero, 左右 is a soft band, a range is a bar. Targets in words are double-underlined. Param: `chosen`.
     """
     return _Targets(Canvas.of(report, width, lang, mode), target_rows(report)).chart()
 
@@ -48,16 +49,11 @@ class _Targets:
         return named(row.label, row.indicator, self.lang)
 
     def _label_column(self) -> float:
-        widest = max((self._name_room(row) for row in self.rows), default=0.0)
+        widest = max((Label.room(self.sheet, *self._name(row)) for row in self.rows), default=0.0)
         return min(
             max(widest + 22 * self.unit, 185 * self.unit),
             self.sheet.width * (0.44 if self.lang == "en" else 0.41),
         )
-
-    def _name_room(self, row: TargetRow) -> float:
-        name, behind = self._name(row)
-        room = width_of(name, self.size.row, bold=True)
-        return room + (width_of(behind, self.size.small) + 7 * self.unit if behind else 0)
 
     def _beyond(self) -> float:
         return (62 if self.phone else 92) * self.unit
@@ -96,70 +92,58 @@ class _Targets:
         return ("; " if self.lang == "en" else "；").join(told)
 
     def _axis(self) -> float:
-        size, unit = self.size, self.unit
+        size, unit, sheet = self.size, self.unit, self.sheet
+        title = say("targets.axis", self.lang)
+        heads = self._heads()
         axis_y = 8 * unit
+        beside_heads = self.phone and all(
+            sheet.width - width_of(title, size.axis) > left + width_of(words, size.axis) + 6
+            for _, words, left in heads
+        )
+        if not beside_heads:
+            sheet.text(0, axis_y, title, size=size.axis, color="grey", own=False)
+            axis_y += 20 if self.phone else 0
         for tick in self.ticks:
             words = ("−" if tick < 0 else "") + plain(abs(tick))
-            self.sheet.text(
+            sheet.text(
                 self.scale(tick), axis_y, words, size=size.axis, color="grey", align="center", own=False
             )
-        title = say("targets.axis", self.lang)
-        heads_y = axis_y + 24 * unit * (0.8 if unit > 1 else 1)
-        heads = self._heads(heads_y)
-        if self.phone:
-            room = width_of(title, size.axis)
-            clear = all(self.sheet.width - room > box.x2 + 6 for box in heads)
-            if clear:
-                self.sheet.text(
-                    self.sheet.width, heads_y, title, size=size.axis, color="grey", align="right", own=False
-                )
-        else:
-            self.sheet.text(0, axis_y, title, size=size.axis, color="grey", own=False)
-        below = heads_y + 9 * unit
-        gridlines(self.sheet, self.grid, axis_y + 10 * unit, below, heads)
+        y = axis_y + 24 * unit * (0.8 if unit > 1 else 1)
+        if beside_heads:
+            sheet.text(sheet.width, y, title, size=size.axis, color="grey", align="right", own=False)
+        covered = []
+        for color, words, left in heads:
+            sheet.text(left, y, words, size=size.axis, color=color, own=False)
+            covered.append(Box(left, y - 8 * unit, left + width_of(words, size.axis), y + 8 * unit))
+        below = y + 9 * unit
+        gridlines(sheet, self.grid, axis_y + 10 * unit, below, covered)
         return below
 
-    def _heads(self, y: float) -> list[Box]:
-        """The first pair's marks say what dots and rings are."""
-        size = self.size.axis
+    def _heads(self) -> list[tuple[str, str, float]]:
+        """Colour, words, left edge: the first pair's marks say what dots and rings are."""
+        size, edge = self.size.axis, 5 * self.unit
         row = next((row for row in self.rows if row.on_scale and row.results), None)
         row = row or next((row for row in self.rows if row.on_scale), None)
         if row is None or row.target is None:
             return []
-        edge = 5 * self.unit
-        heads = [("promised", self._head("target", row.period), self.scale(row.target.value) - edge, 1)]
+        x = self.scale(row.target.value)
+        target = self._head("target", row.period)
+        heads = [("promised", target, x - edge)]
         if row.results:
-            done = self._head("result", row.results[0].period)
-            heads.append(("done", done, self.scale(row.results[0].value) + edge, -1))
-            if row.results[0].value > row.target.value:
+            done_x, done = self.scale(row.results[0].value), self._head("result", row.results[0].period)
+            if done_x > x:
                 heads = [
-                    ("promised", heads[0][1], heads[0][2] + 2 * edge, -1),
-                    ("done", done, heads[1][2] - 2 * edge, 1),
+                    ("promised", target, x + edge - width_of(target, size)),
+                    ("done", done, done_x - edge),
                 ]
-        boxes: list[Box] = []
-        limit = self.sheet.width
-        for color, words, x, side in heads:
-            room = width_of(words, size)
-            left = min(max(x if side > 0 else x - room, self.text_x), limit - room)
-            for box in boxes:
-                if left < box.x2 + 8 and box.x < left + room + 8:
-                    left = box.x - 8 - room if side < 0 else box.x2 + 8
-            if left < self.text_x - 0.1 and boxes:  # no room before the other: both from the left, in order
-                left = self.text_x
-                boxes[0] = Box(
-                    left + room + 12, boxes[0].y, left + room + 12 + boxes[0].x2 - boxes[0].x, boxes[0].y2
-                )
-            boxes.append(Box(left, y - 8, left + room, y + 8))
-        for (color, words, _, _), box in zip(heads, boxes, strict=True):
-            self.sheet.text(box.x, y, words, size=size, color=color, own=False)
-        return boxes
+            else:
+                heads.append(("done", done, done_x + edge - width_of(done, size)))
+        wanted = [(left, width_of(words, size)) for _, words, left in heads]
+        lefts = beside(wanted, self.text_x, self.sheet.width, 8 * self.unit)
+        return [(color, words, left) for (color, words, _), left in zip(heads, lefts, strict=True)]
 
     def _head(self, what: str, period: int | None) -> str:
-        return (
-            say(f"targets.{what}", self.lang, year=period)
-            if period
-            else say(f"targets.{what}_plain", self.lang)
-        )
+        return say(f"targets.{what}" if period else f"targets.{what}_plain", self.lang, year=period)
 
     def _plain_head(self) -> float:
         if not self.rows:
@@ -170,21 +154,27 @@ class _Targets:
         return 19 * self.unit
 
     def _row(self, row: TargetRow, top: float) -> float:
-        datum = {"ref": row.ref, "start": row.start, "also": [side.start for side in row.results] or None}
-        names, name_high = self._name_lines(row)
+        datum: Datum = {
+            "ref": row.ref,
+            "start": row.start,
+            "also": [side.start for side in row.results] or None,
+        }
+        name, behind = self._name(row)
+        room = (self.sheet.width if self.phone else self.text_x - 14 * self.unit) - 2
+        label = Label(self.sheet, room, name, behind, own=self.lang != "en" or name == row.label)
         text = None if row.on_scale else self._text(row)
         lines = len(text.lines) if text else 1
         body = self.size.pitch if not self.phone else 26
         high = body + (lines - 1) * 24 * self.unit
         if self.phone:
-            name_top, mark_y, high = top + 1, top + name_high + 13, high + name_high
+            name_y, mark_y, high = top + 11, top + label.height + 15, high + label.height + 2
         else:
-            high = max(high, name_high + body - 18 * self.unit)
-            name_top, mark_y = top, top + body / 2
+            high = max(high, label.height + body - 18 * self.unit)
+            name_y = mark_y = top + body / 2
         bottom = top + high
         tip = f"{row.label} {row.quote}"
         self.sheet.touch(0, top, self.sheet.width, bottom, tip=tip, **datum)
-        covered = self._names(row, names, name_top + (0 if self.phone else body / 2), datum)
+        covered = label.draw(name_y, datum)
         if row.on_scale:
             covered += self._marks(row, mark_y, datum)
             gridlines(self.sheet, self.grid, top, bottom, covered)
@@ -192,44 +182,8 @@ class _Targets:
             assert text
             text.draw(self.text_x, mark_y)
         self.sheet.rule(0, bottom, self.sheet.width, bottom, width=self.size.hair)
-        for y in (top, bottom):
-            self.sheet.rule(
-                0, y, self.sheet.width, y, width=self.size.rule, color="ink", when=CHOSEN, z=2, **datum
-            )
+        self.sheet.chosen_rules(top, bottom, datum)
         return bottom
-
-    def _name_lines(self, row: TargetRow) -> tuple[list[list[tuple[str, str]]], float]:
-        """The lines of a row's name, each of words and role, and their height."""
-        name, behind = self._name(row)
-        room = (self.sheet.width if self.phone else self.text_x - 14 * self.unit) - 2
-        lines = [[(line, "name")] for line in wrap(name, self.size.row, room, bold=True)]
-        if behind:
-            used = width_of(lines[-1][0][0], self.size.row, True) + 7 * self.unit
-            if used + width_of(behind, self.size.small) <= room:
-                lines[-1].append((behind, "behind"))
-            else:
-                lines += [[(line, "behind")] for line in wrap(behind, self.size.small, room)]
-        return lines, (18 * len(lines) + (2 if self.phone else 0)) * self.unit
-
-    def _names(
-        self, row: TargetRow, lines: list[list[tuple[str, str]]], top: float, datum: dict[str, Any]
-    ) -> list[Box]:
-        boxes = []
-        y = top + (9 if self.phone else 0) * self.unit
-        english = self.lang == "en" and lines[0][0][0] != row.label
-        for line in lines:
-            x = 0.0
-            for words, role in line:
-                if role == "name":
-                    self.sheet.text(x, y, words, bold=BOLD_WHEN_CHOSEN, own=not english, z=6, **datum)
-                    room = width_of(words, self.size.row) + 3 * self.unit
-                else:
-                    self.sheet.text(x, y, words, size=self.size.small, color="grey", z=6, **datum)
-                    room = width_of(words, self.size.small)
-                boxes.append(Box(x, y - 10, x + room, y + 10))
-                x += room + 7 * self.unit
-            y += 18 * self.unit
-        return boxes
 
     def _text(self, row: TargetRow) -> TextRow:
         """A row of text: a total, a share, words."""
@@ -282,7 +236,7 @@ class _Targets:
         self._target_words((before, digits, after), rooms, label.x, y + placed.shift, datum)
         if result is not None:
             dot_x, dot_y = self.scale(result.value), y - placed.shift
-            own = {"ref": result.ref, "start": result.start, "also": [row.start]}
+            own: Datum = {"ref": result.ref, "start": result.start, "also": [row.start]}
             sheet.dot(dot_x, dot_y, tip=f"{result.label} {result.quote}", **own)
             if placed.result_side < 0:
                 sheet.text(
@@ -311,7 +265,7 @@ class _Targets:
     ) -> None:
         before, digits, after = words
         small = self.size.small
-        # The number hangs on its right side next to its mark, so that faces of another width leave no gap there.
+        # The number ends where its mark begins, so that faces of another width leave no gap there.
         if before:
             self.sheet.text(x, y, before.strip(), size=small, color="promised", own=False, **datum)
         self.sheet.text(

@@ -31,7 +31,7 @@ class TextRow:
         return self
 
     def done(self, side: Side, label: str, bare_of: str = "") -> TextRow:
-        """A result, after its label; without its unit where `bare_of`, the quote of the target, says it again."""
+        """A result, after its label; without its unit where `bare_of`, the target's quote, says it again."""
         amount, tail = split_tail(side.quote)
         unit = split_tail(bare_of)[0].lstrip("0123456789.,，．—-~ ")
         if unit:

@@ -12,9 +12,9 @@ from baogao.story.words import entries, joined, say
 from baogao.tables.report import Report
 
 _MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def scene(
@@ -115,7 +115,7 @@ def source(report: Report, lang: str, *notes: str) -> str:
 
 
 def section_words(report: Report) -> dict[str, tuple[str, str]]:
-    """For each section its part in full, and a short name: the part's number and its own short name or number."""
+    """For each section its part in full, and a short name: the part's number and its own name or number."""
     named: dict[str, tuple[str, str]] = {}
     shorts = {section.start: section for section in sections(report)}
     tops = parts(report)

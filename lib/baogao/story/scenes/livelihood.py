@@ -77,8 +77,8 @@ def _table(lists: Lists, lang: str) -> Rows:
 
 def _row(item: Item, year: int | None, state: str, before: Item | None, lang: str) -> Row:
     figures: list[str | Link] = []
-    for number in item.numbers:
-        figures += ["、" if figures else "", Link(number.quote, f"figures-{number.start}", number.status)]
+    for held in item.numbers:
+        figures += ["、" if figures else "", Link(held.quote, f"figures-{held.start}", held.status)]
     said: Segments = (word(f"said.{item.status}", lang, item.status),)
     if item.remark:
         said = (Link(item.remark, f"text-{item.remark_start}-{item.remark_start + len(item.remark)}"),)

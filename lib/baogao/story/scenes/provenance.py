@@ -1,4 +1,4 @@
-"""How far to trust it: what was repaired, which digits were no figure, what is doubtful, versions and hashes."""
+"""How far to trust it: repairs, digits that are no figure, doubtful figures, versions and hashes."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ def build(report: Report, lang: str) -> Scene:
     read = int((numbers["kind"] == "figure").sum())
     unread = int((numbers["kind"] == "unread").sum())
     doubtful = [row for row in report.figures.to_dict("records") if str(row["doubt"])]
-    sentence = tell(
-        "provenance.sentence", lang, n=len(numbers), read=read, other=len(numbers) - read - unread, unread=unread,
-        repairs=len(repairs), doubtful=len(doubtful),
-    )  # fmt: skip
+    counts = {
+        "n": len(numbers),
+        "read": read,
+        "other": len(numbers) - read - unread,
+        "unread": unread,
+        "repairs": len(repairs),
+        "doubtful": len(doubtful),
+    }
+    sentence = tell("provenance.sentence", lang, **counts)
     return scene(
         "provenance",
         lang,

@@ -1,4 +1,4 @@
-"""The terms a report explains, where each is used, and the words in quotation marks that it does not explain."""
+"""The terms a report explains, where each is used, and words in quotation marks left unexplained."""
 
 from __future__ import annotations
 

@@ -39,8 +39,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Lists:
-    """The two lists by their years. `kept` pairs last year's item with this year's; the last list and this one
-    may each be missing.
+    """The two lists by their years, each of which may be missing. `kept` pairs last year's item with this
+    year's.
     """
 
     last_name: str

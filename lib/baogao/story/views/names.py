@@ -19,7 +19,7 @@ def _codes() -> dict[str, Any]:
 
 @cache
 def _by_wording() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for code, entry in _codes().items():
         for wording in (entry.get("zh-Hans", ""), *entry.get("aliases", ())):
             found.setdefault(wording, code)

@@ -28,7 +28,7 @@ class PairRow:
 
     @property
     def change(self) -> float | None:
-        """This year's target against last year's result in percent; None for rates, and where it says nothing."""
+        """The target against the result in percent; None for rates, and where it would say nothing."""
         rate = self.unit in ("%", "‰") or self.target.measure in ("growth", "share", "rank")
         if rate or self.result.value <= 0 or self.target.value < 0:
             return None

@@ -75,7 +75,7 @@ def groups(report: Report) -> list[Group]:
 
 
 def project_rows(report: Report) -> list[ProjectRow]:
-    """The projects by their first group and its order, those in no group behind them in the report's order."""
+    """The projects by their first group and its order; behind them those of no group, as they come."""
     columns = [group.name for group in groups(report)]
     explained = [
         (int(row["start"]), int(row["end"]))
