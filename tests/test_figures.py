@@ -39,6 +39,15 @@ def test_states_the_body_and_the_definitions_only() -> None:
     assert quotes(REPORT) == ["120亿元", "6.5%", "12所", "六个", "7%以上", "20家", "5亿元以上", "3个"]
 
 
+def test_an_annex_behind_the_glossary_states_plans() -> None:
+    annex = "2023年两件实事\n一、修路。新建公路36公里。\n二、办学。新建学校2所。\n"
+    rows = [f for f in figures_of(REPORT + annex) if f.start >= len(REPORT)]
+    assert [(f.label, f.value, f.period, f.status) for f in rows] == [
+        ("新建公路", 36, 2023, "target"),
+        ("新建学校", 2, 2023, "target"),
+    ]
+
+
 def test_a_row_says_all_of_a_figure() -> None:
     gdp, growth, *_, aim, firms = figures_of(REPORT)[:6]
     assert (gdp.label, gdp.value, gdp.unit, gdp.measure, gdp.period) == (

@@ -64,6 +64,8 @@ def _titles(glossary: list[Term]) -> list[Claim]:
 def _inside(outline: Outline, titles: list[Claim], at: int) -> bool:
     if outline.body.start <= at < outline.body.end:
         return True
+    if outline.role_at(at) == "plan":  # an annex behind the glossary
+        return True
     glossary = outline.glossary
     if glossary is None or not glossary.start <= at < glossary.end:
         return False

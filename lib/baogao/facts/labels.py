@@ -250,7 +250,7 @@ class _Labeller:
             thing = worked_on(text, piece, low) if verb and memory.unit != piece.amount.unit else ()
             noun, verb = (*(verb or (Span(phrase.dropped, core.end),)), *thing), ()
         if unit := counted_noun(text, piece):
-            noun = (core, unit)
+            noun = (unit,) if text.endswith(("把", "将", "让", "使"), *core) else (core, unit)
         if memory.label and says(text, noun, "per"):
             return memory.attribute((*noun, *memory.label), piece)
         if memory.noun and memory.unit == piece.amount.unit and narrows(text, core):
@@ -272,7 +272,7 @@ class _Labeller:
             kept = kept_verb(text, phrase)
             counted = kept and is_general(text, core) and piece.amount.unit == memory.unit
             if not counted and (bearer := self._bearer(core, piece)):
-                return memory.attribute(met(text, bearer, core), piece)
+                return memory.attribute((*met(text, bearer, core), *noun[1:]), piece)
             if kept:
                 verb = (kept,)
             elif piece.joint == "、" and phrase.dropped == core.start and memory.lends_verb(core):

@@ -55,7 +55,7 @@ def _rules() -> list[tuple[str, str]]:
         ("date", rf"{_YEAR} ?年? ?(?:{_DASH}|[、/和与及]) ?(?:{_YEAR}|\d\d) ?(?:年|学年|财年)"),
         ("date", rf"{_YEAR} ?年?(?=(?:{_DASH}|[、和与及]) ?{_YEAR})"),
         ("date", rf"{_YEAR} ?年 ?(?:\d{{1,2}} ?月 ?(?:\d{{1,2}} ?日)?)?"),
-        ("date", rf"{_YEAR}(?=届|级|款|[)])"),
+        ("date", rf"{_YEAR}(?=届|级|款|[)]|[^,。;、\d\n]{{0,12}}政府工作报告)"),
         ("date", rf"(?<=[到至自从在于较比与及和、]){_YEAR}(?=[,。;、)]|相比|以来|连续)"),
         ("date", _SPACED),
         ("date", rf"\d{{1,2}} ?(?:{_DASH}|、) ?\d{{1,2}} ?月(?:份|底|末|初)?"),
@@ -96,7 +96,8 @@ def _rules() -> list[tuple[str, str]]:
         ),
         ("name", rf"\d+(?:{_DASH}\d+)?(?:{circle})[^,。;、\n]{{0,12}}圈"),
         ("name", rf"(?:{alternation(names['clock']['words'])})(?!以?内|之内|左右)"),
-        ("name", rf"\d+(?:\.\d+)?万?(?:{power})[^,。;、\n]{{0,8}}?(?:{plants})"),
+        # Not where a word says that it is a sum: 两台共40万千瓦机组.
+        ("name", rf"(?<![共计达增到约超近])\d+(?:\.\d+)?万?(?:{power})[^,。;、\n]{{0,8}}?(?:{plants})"),
         (
             "name",
             rf"{_behind(names['output']['before'])}\d+(?:\.\d+)?[千百万亿]*[^,。;、\d\n]{{1,16}}?(?:{works})",

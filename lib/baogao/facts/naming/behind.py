@@ -33,7 +33,8 @@ def counts_behind(text: str, piece: Piece, phrase: Phrase, behind: Span) -> bool
     core, amount = phrase.core, piece.amount
     bare = core.end <= core.start
     if text[behind.start] == "的":
-        return bare and amount.measure != "growth"
+        member = text.endswith(("和", "与", "及"), core.start, amount.start)  # 覆盖乡镇和50%以上的行政村
+        return (bare or member) and amount.measure != "growth"
     if bare or says(text, (core,), "reaching"):
         return True
     left = trim(text, behind).core
@@ -68,7 +69,7 @@ def until_next(text: str, noun: Span, after: Piece) -> tuple[Span, int]:
 
     0 stands for none taken: the second one needs the noun as well (144个项目完成投资N元).
     """
-    comma = text.find("、", *noun)
+    comma = text.find("、", noun.start + 2, noun.end)  # 市、县服务小组 stays whole
     if comma > noun.start:
         return Span(noun.start, comma), comma
     between = text[noun.end : after.amount.start]
@@ -88,7 +89,7 @@ def until_next(text: str, noun: Span, after: Piece) -> tuple[Span, int]:
 def counted_noun(text: str, piece: Piece) -> Span | None:
     """The unit, where it is the counted noun itself (1100多万学生)."""
     amount = piece.amount
-    if amount.unit not in words("labels", "counted").words:
+    if amount.unit not in words("labels", "counted").words | words("units", "noun", "people").words:
         return None
     at = text.rfind(amount.unit, amount.start, amount.end)
     return Span(at, at + len(amount.unit)) if at >= 0 else None
@@ -114,6 +115,9 @@ def behind_with(memory: Memory, piece: Piece, phrase: Phrase, noun: Span, verb: 
     vague = says(text, (cut_noun(text, noun, strict=True),), "abstract") or (
         before.end - before.start <= _LIST and is_general(text, _kept_up(text, noun))
     )
+    if needed and not listed and before.end - before.start > _LIST // 3:
+        cut = max(text.rfind(sign, *before) for sign in "和与及")
+        before = Span(cut + 1, before.end) if cut >= 0 else before
     if needed or (listed and vague):
         return (before, noun)
     if piece.joint == "、" and memory.lends_verb(noun):

@@ -13,7 +13,7 @@ from baogao.facts.naming.trim import words
 from baogao.text.spans import Span
 
 _LEVEL: Final = re.compile(r"(?:国家|省|市|县|区|自治区|盟|州|部|厅)级(?:及以上|以上)?")
-_SIZED: Final = re.compile(r"[\d一二三五十百千万亿.]+(?:元|头|户|人|亩|吨|只|平方米)(?:以上|以下)")
+_SIZED: Final = re.compile(r"[\d一二三五十百千万亿.]+(?:元|头|户|人|亩|吨|只|平方米)(?:以上|以下)|\d+千伏")
 _ADDED: Final = re.compile(r"(?:净|新)增|新(?:登记|注册)")
 _KEPT: Final = 12  # members of a list that are remembered
 

@@ -13,6 +13,7 @@ _LONGEST: Final = 16
 _PREDICATES: Final = (("verbs", "predicates"), ("labels", "adverbs"))
 # A remark in brackets, not a part of the name as in 村(社区).
 _ASIDE: Final = re.compile(r"\((?:[^()]{9,}|[^()]*$)")
+_WHEN: Final = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前|以前)|年底前|年内")  # 12个项目4月底前开工
 # Behind a verb they make a noun of it: 覆盖率, 完成额.
 _MEASURES: Final = frozenset("率额量度费")
 # Words that end like a sign of a list.
@@ -114,6 +115,9 @@ def cut_noun(text: str, span: Span, *, strict: bool) -> Span:
     start += adverbs.head(text, start, end)
     while end > start and text[end - 1] in " 、和及与并近约超等的" and not text.endswith(_WHOLE, start, end):
         end -= 1
+    when = _WHEN.search(text, start + 2, end)
+    if when:
+        end = when.start()
     aside = _ASIDE.search(text, start + 1, end) if end - start > 1 else None
     if aside:
         end = aside.start()

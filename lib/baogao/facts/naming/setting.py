@@ -17,7 +17,6 @@ _TOPIC: Final = re.compile(r"在([^,;:。、]{2,20}?)方面,")
 _DIGIT: Final = re.compile(r"[0-9]")
 # What opens a clause that is no subject of the next one: 向铁路沿线延伸, 在全省率先….
 _ADVERBIAL: Final = re.compile(r"[向对在按从以让给跟沿]")
-_OBJECT: Final = re.compile(r"[把将](?=[^,]{4,24}$)")  # 把甲转为乙,今年再转5亿元
 _OUTDONE: Final = re.compile(r"超额完成|超(?=[^,]{0,6}(?:计划|目标|任务|序时))")
 _SIGNS: Final = re.compile(r"[,;:]")
 _REACH: Final = 80  # the clause before is looked for no further back than this
@@ -39,8 +38,8 @@ def subject_before(text: str, piece: Piece) -> Label:
     if clause is None:
         return ()
     opening = trim_front(text, clause).core
-    if found := _OBJECT.match(text, opening.start, clause.end):
-        return (Span(found.end(), clause.end),)
+    if text[opening.start - 1] in "把将" and 4 <= clause.end - opening.start <= 24:
+        return (Span(opening.start, clause.end),)  # 把甲转为乙,今年再转5亿元
     if _ADVERBIAL.match(text, opening.start, clause.end):
         return ()
     trail, protected = words("labels", "trail"), words("labels", "lead", "protect")
@@ -62,7 +61,8 @@ def compares(text: str, piece: Piece, core: Span) -> bool:
     if piece.amount.measure == "change" and _OUTDONE.search(text, *piece.before):
         return True
     named = words("labels", "lead", "protect").head(text, *core)  # 超低排放
-    return words("labels", "against").head(text, *core) > named
+    size = words("labels", "against").head(text, *core)
+    return size > named and not text[core.start + size : core.start + size + 1].isdigit()  # 超10亿元企业5户
 
 
 def work_before(text: str, piece: Piece) -> Label:
@@ -140,7 +140,7 @@ def paid_for(text: str, piece: Piece, said: Span, following: list[Piece]) -> Lab
     apart = text.startswith(",", start)
     start += apart
     end = clause_end(text, start)
-    if not words("verbs", "after_money").head(text, start, end):
+    if not words("verbs", "after_money").head(text, start, end) or (apart and text[start] == "在"):
         return ()
     counted = [other.amount for other in following if start <= other.amount.start < end]
     if counted and counted[-1].end < end and not _DIGIT.search(text, counted[-1].end, end):

@@ -23,7 +23,8 @@ _OPENING: Final = re.compile(
     rf"|(?:截至|截止|到|至)?[{_CN}\d]{{1,2}}月(?:底|份|末|初)?"
 )
 _CLOSING: Final = re.compile(
-    r"(?:比|较|同|与)(?:去年|上年|前年|上月|年初|上届|本届|前一年|[一二三四五六七八九十]{1,2}年前|\d{1,2}年前|(?:19|20)\d\d年|[“”十一二三四五六七八九]{2,6}(?:末|期末))"
+    r"(?:比|较|同|与)(?:去年|上年|前年|上月|年初|上届|本届|前一年|[一二三四五六七八九十]{1,2}年前|\d{1,2}年前"
+    r"|(?:1 ?9|2 ?0) ?\d ?\d ?年|[“”十一二三四五六七八九]{2,6}(?:末|期末))"
     r"(?:同期|末|底|初|年初预算|预算|相比|时)*$"
     r"|(?:在|比|较)?“?[一二三四五六七八九十]{1,2}五”?(?:期间|末)$|[\s、,:;—]+$|(?:近|过去|最近)?[一二三四五六七八九十]{1,3}年(?:来|间)?$|(?:比|较)[^,;比较]{2,8}(?:之初|前|初期|同期)$|(?:是|由|从|到|至)(?:19|20)\d\d年(?:末|底)?$|\[\d{1,3}\]$|[①-⑳㉑-㉟㊱-㊿]$|(?:占|居)$"
 )
@@ -136,6 +137,8 @@ def trim_front(text: str, span: Span) -> Phrase:
             start += 2
             continue
         skip, verb, kept = (w.head(text, start, end) for w in (lead, drop, keep))
+        if text[start] == "超" and text[start + skip : start + skip + 1].isdigit():
+            break  # 超10亿元企业: a threshold inside the phrase
         if (
             text[start + max(verb, kept) : start + max(verb, kept) + 1] in _MEASURES
             and max(verb, kept) > skip
