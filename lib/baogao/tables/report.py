@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from baogao.tables.build import build_rows
 from baogao.tables.schema import TABLES, TYPES
+from baogao.text.genre import check_genre
 from baogao.text.repair import repair
 from baogao.text.source import read_source
 from baogao.text.spans import Span
@@ -58,6 +59,8 @@ def read(path: str | Path, report_id: str = "", *, force: bool = False) -> Repor
     be read, or is no report unless `force`.
     """
     source = read_source(path)
+    if not force:
+        check_genre(source.text, str(path))
     rows = build_rows(source, repair(source.text), VERSION)
     return Report(report_id or Path(source.name).stem, source.text, frames(rows))
 

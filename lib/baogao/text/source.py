@@ -5,11 +5,21 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+from baogao.errors import BaogaoError
+from baogao.text.decode import decode
+from baogao.text.formats import kind_of, text_of
+
+LARGEST: Final = 20 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file as read: its `name` (no path), its `text` (BOM removed, line ends `\\n`), the `sha256` of its bytes."""
+    """A file as read: its `name` (no path), its `text`, the `sha256` of its bytes, its `kind`.
+
+    `text` is without BOM and has `\\n` for every line end; nothing else of a txt is changed.
+    """
 
     name: str
     text: str
@@ -18,8 +28,40 @@ class Source:
 
 
 def read_source(path: str | Path) -> Source:
-    """The text of a report file."""
+    """The text of a report file: txt in any usual encoding, html, docx or pdf, of at most 20 MB.
+
+    Raises `BaogaoError`, and nothing else, where the file cannot be read.
+
+    >>> read_source("nowhere.txt")
+    Traceback (most recent call last):
+    baogao.errors.BaogaoError: nowhere.txt: there is no such file; check the path
+    """
     path = Path(path)
-    data = path.read_bytes()
-    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    return Source(path.name, text, hashlib.sha256(data).hexdigest())
+    data = _bytes(path)
+    kind = kind_of(path.name, data)
+    text = decode(data, str(path)) if kind == "txt" else text_of(kind, data, str(path))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise BaogaoError(str(path), "the file holds no text", "save the report's text and read that")
+    return Source(path.name, text, hashlib.sha256(data).hexdigest(), kind)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise BaogaoError(str(path), "is a folder", "name the files in it, as folder/*.txt")
+        if not path.exists():
+            raise BaogaoError(str(path), "there is no such file", "check the path")
+        if path.stat().st_size > LARGEST:
+            raise BaogaoError(
+                str(path), "is larger than 20 MB", "keep the report's text and leave out pictures"
+            )
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise BaogaoError(
+            str(path), f"cannot be read ({why})", "check the path and its permissions"
+        ) from error
+    if not data.strip():
+        raise BaogaoError(str(path), "the file is empty", "save the report again and read that")
+    return data
