@@ -120,3 +120,29 @@ def test_from_a_report() -> None:
         ("改造老旧小区", "46个", "26个"),
     ]
     assert [pair.indicator for pair in pairs][::4] == ["gdp", "old_neighbourhoods"]
+
+
+def test_the_result_of_the_year_is_preferred_to_a_mean_and_growth_in_all_is_none() -> None:
+    outline = read_outline(
+        "各位代表:\n一、过去五年工作回顾\n五年来,一般公共预算收入年均增长8.1%,固定资产投资累计增长44%。\n"
+        "2023年,一般公共预算收入增长5.2%,粮食产量由21万吨增加到25万吨。\n"
+        "二、2024年工作安排\n主要预期目标是:一般公共预算收入增长6%,固定资产投资增长7%,粮食产量26万吨。\n"
+    )
+    figures, _ = read_figures(outline, [])
+    pairs = read_pairs(figures, read_targets(outline, figures), outline.folded)
+    quotes = {f.start: outline.text[f.start : f.end] for f in figures}
+    assert [(quotes[pair.result], quotes[pair.target]) for pair in pairs] == [
+        ("5.2%", "6%"),
+        ("25万吨", "26万吨"),
+    ]
+
+
+def test_a_rate_said_of_two_things_in_the_plan_meets_both() -> None:
+    results = [figure(1, "游客人次", 14, "%", "result"), figure(2, "旅游花费", 10, "%", "result")]
+    aim = figure(11, "游客人次、旅游花费", 10, "%", "target")
+    assert met(read_pairs([*results, aim], [])) == [(1, 11), (2, 11)]
+
+
+def test_counts_of_livelihood_lists_do_not_meet() -> None:
+    result, aim = figure(1, "惠民实事", 10, "件", "result"), figure(11, "惠民实事", 10, "件", "target")
+    assert met(read_pairs([result, aim], [])) == []

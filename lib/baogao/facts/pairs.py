@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -12,14 +13,19 @@ from baogao.facts.rows import Figure, Pair, Target
 from baogao.lexicon import fold
 
 _MANY: Final = 500  # labels of one unit; with more, only those are compared whose words are the same
+_RATES: Final = frozenset({"share", "growth"})
+_MEAN: Final = re.compile(r"(?:年均|平均每年|年平均|年递增|累计|[三四五]年(?!级))[^,;。\n]{0,10}$")
+# What a value has grown by in several years, or from: neither is the result of a year.
+_GROWN: Final = re.compile(r"累计(?:增长|增加|提高|下降)$|(?:由|从)[^,;。\n到至]{0,12}$")
 _STOCK: Final = 3  # a count this many times the number added in a year is the stock
 
 
-def read_pairs(figures: Sequence[Figure], targets: Sequence[Target]) -> list[Pair]:
+def read_pairs(figures: Sequence[Figure], targets: Sequence[Target], folded: str = "") -> list[Pair]:
     """Pairs of a result and a target that measure one thing in one unit, the headline first.
 
     A result of the year before the targets' year meets a target of that year; each is used once, but for
-    a headline target that is said of two things (GDP、园区总收入).
+    a target that is said of two things (GDP、园区总收入). The `folded` text tells a result of that year
+    from a mean or a sum of several, which is taken only where there is no other.
 
     >>> result = Figure(10, 15, "规上工业增加值", "", "growth", 5.0, None, "%", "=", 2022, "result")
     >>> target = Figure(90, 95, "规模以上工业增加值", "", "growth", 7.0, None, "%", ">=", 2023, "target")
@@ -30,7 +36,7 @@ def read_pairs(figures: Sequence[Figure], targets: Sequence[Target]) -> list[Pai
     if year is None:
         return []
     results = _Results(
-        figure for figure in figures if figure.status == "result" and figure.period == year - 1
+        (figure for figure in figures if figure.status == "result" and figure.period == year - 1), folded
     )
     headline = {target.start: target for target in targets if target.value is not None}
     of_start = {figure.start for figure in figures}
@@ -55,16 +61,21 @@ def read_pairs(figures: Sequence[Figure], targets: Sequence[Target]) -> list[Pai
                 match(target, label, shared=len(said) > 1)
     for figure in figures:
         if figure.status == "target" and figure.period == year and figure.start not in headline:
-            match(figure, figure.label)
+            rate = figure.measure in _RATES
+            said = figure.label.split("、") if rate else [figure.label]
+            for label in said:
+                match(figure, label, shared=len(said) > 1)
     return pairs
 
 
 class _Results:
     """The review's figures by measure and unit, then by label, so that two labels are compared once."""
 
-    def __init__(self, figures: Iterable[Figure]) -> None:
+    def __init__(self, figures: Iterable[Figure], folded: str) -> None:
         self.groups: dict[tuple[str, str], dict[str, deque[Figure]]] = {}
-        for figure in figures:
+        found = [f for f in figures if not _GROWN.search(folded[max(0, f.start - 16) : f.start])]
+        self.means = {f.start for f in found if _MEAN.search(folded[max(0, f.start - 16) : f.start])}
+        for figure in sorted(found, key=lambda f: (f.start in self.means, f.start)):
             group = self.groups.setdefault((figure.measure, fold(figure.unit)), {})
             group.setdefault(figure.label, deque()).append(figure)
         self.by_key: dict[tuple[str, str, str], list[str]] = defaultdict(list)
@@ -74,7 +85,7 @@ class _Results:
 
     def take(self, aim: Figure | Target, label: str, *, keep: bool) -> Figure | None:
         """The result that agrees best with a target, the first of those that agree most; it is used up."""
-        best: tuple[float, int] = (0.0, 0)
+        best: tuple[float, bool, int] = (0.0, False, 0)
         found: deque[Figure] | None = None
         group = self.groups.get((aim.measure, fold(aim.unit)), {})
         near = group if len(group) <= _MANY else self.by_key[aim.measure, fold(aim.unit), key(label)]
@@ -82,11 +93,12 @@ class _Results:
             figures = group.get(said)
             if not figures:
                 continue
-            agreement = _agreement(said, label, rate=aim.measure in {"share", "growth"})
+            agreement = _agreement(said, label, rate=aim.measure in _RATES)
             if not agreement or _stock_against_flow(figures[0], label, aim.value):
                 continue
-            if (agreement, -figures[0].start) > best or found is None:
-                best, found = (agreement, -figures[0].start), figures
+            start = figures[0].start
+            if (merit := (agreement, start not in self.means, -start)) > best or found is None:
+                best, found = merit, figures
         if found is None:
             return None
         if keep:

@@ -171,10 +171,10 @@ class _Reader:
 
 def _measure(figure: Figure, indicator: str) -> str:
     """What a percentage is by the custom of its indicator: a rate of growth, a share, an index (103%)."""
+    if indicator == "cpi" and figure.unit == "%":
+        return "level" if figure.value > _INDEX else "growth"
     if figure.measure not in {"growth", "share"} or not indicator:
         return figure.measure
-    if indicator == "cpi" and figure.value > _INDEX:
-        return "level"
     custom = str(load("indicators")["codes"][indicator]["measure"])
     return custom if custom in {"growth", "share"} else figure.measure
 

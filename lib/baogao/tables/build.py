@@ -34,7 +34,7 @@ class _Builder:
         terms = read_glossary(outline)
         figures, numbers = read_figures(outline, terms)
         targets = read_targets(outline, figures)
-        pairs = read_pairs(figures, targets)
+        pairs = read_pairs(figures, targets, outline.folded)
         items, notes = read_lists(outline, terms)
         livelihood = read_livelihood(outline, items, notes, figures)
         projects = read_projects(outline, items, terms)

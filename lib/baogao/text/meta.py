@@ -20,7 +20,7 @@ _LONG_LINE: Final = (
 )
 _NUMERAL: Final = "[一二三四五六七八九十〇零百\\d]{1,4}"
 _MEETING: Final = re.compile(
-    rf"(?P<unit>[\u4e00-\u9fff]{{0,24}}?)第{_NUMERAL}届(?:全国)?人民代表大会(?:常务委员会)?第{_NUMERAL}次(?:全体)?会议"
+    rf"(?P<unit>[\u4e00-\u9fff]{{0,24}}?)第?{_NUMERAL}届(?:全国)?人民代表大会(?:常务委员会)?第{_NUMERAL}次(?:全体)?会议"
     rf"|(?P<short>[\u4e00-\u9fff]{{0,24}}?)第?{_NUMERAL}届人大(?:常委会)?第?{_NUMERAL}次(?:全体)?会议"
 )
 
@@ -120,7 +120,7 @@ def _title(front: Squeezed) -> Span | None:
     """The best title line: one that names a place before a bare 政府工作报告, the first of its kind."""
     patterns, best = _patterns(), (0, 0, Span(0, 0))
     for at, line in _lines_of(front):
-        match = patterns["title"].match(line)
+        match = patterns["title"].match(line, len(line) - len(line.lstrip("•●·■◆★※*#")))
         if (
             not match
             or patterns["not"].search(match["before"])
@@ -154,7 +154,7 @@ def _published(front: Squeezed) -> tuple[str, Span] | None:
     """The page's date, by its label, the surest label first."""
     for label in load("meta")["dates"]["published"]:
         for match in re.finditer(rf"{label}[:\]】]*\n?", front.text):
-            dates = find_dates(front.text, match.end(), match.end() + 12)
+            dates = find_dates(front.text, match.end(), match.end() + 18)
             if dates and dates[0].start == match.end():
                 return dates[0].value, front.span(dates[0].start, dates[0].end)
     return None
@@ -172,7 +172,7 @@ def _delivered(front: Squeezed) -> tuple[str, Span] | None:
             if meeting or re.compile(r".{0,30}会议?上?").match(joined.text, dated.end):
                 return dated.value, joined.span(dated.start, dated.end)
     for at, line in _lines_of(front):
-        match = re.fullmatch(r"[(—-]*([^()—\-:]+日)[)—-]*", line)
+        match = re.fullmatch(r"[(—-]*([^()—\-:]+日)(?:[\u4e00-\u9fff·]{2,4}\))?[)—-]*", line)
         found = find_dates(match[1]) if match else []
         if match and found and len(found[0].value) and found[0].end - found[0].start == len(match[1]):
             return found[0].value, front.span(at + match.start(1), at + match.end(1))
@@ -186,7 +186,10 @@ def _index(front: Squeezed) -> Span | None:
 
 def _place(front: Squeezed, found: dict[str, Field], opening: Squeezed, folded: str) -> Span | None:
     """The unit that title, meeting, speaker's line, opening or the report's documents name."""
-    for key, tail in (("title", r"工作的?报告$"), ("meeting", r"第.{1,4}届.*$")):
+    for key, tail in (
+        ("title", r"(?:(?:19|20)\d\d年度?)?(?:人民)?(?:政府)?工作的?报告$"),
+        ("meeting", r"第.{1,4}届.*$"),
+    ):
         if field := found.get(key):
             inside = squeeze(folded, [Span(field.start, field.end)]).joined()
             if span := unit_name(re.sub(tail, "", inside.text)):

@@ -22,6 +22,10 @@ __all__ = ["Outline", "Section", "read_outline"]
 
 _SENTENCE: Final = re.compile(r"[^。!?;\n]*[。!?;\n][”’」』)]*|[^。!?;\n]+$")
 _ADDRESS: Final = re.compile(r"(?:尊敬的)?(?:各位|同志们|主席|主任)[^。,]{0,24}[:!]?$")
+# The first sentence, where the address is lost.
+_REPORTING: Final = re.compile(
+    r"(?:现在,?)?我?(?:受|代表)[^。\n]{1,24}(?:政府|国务院|公署|行署)[^。\n]{0,30}报告"
+)
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,9 @@ def _body_start(folded: str, lines: list[Span]) -> int:
             return line.start
     for line in lines[:120]:
         if re.match(r"(?:尊敬的)?各位(?:代表|委员|主任)", folded[line.start : line.end]):
+            return line.start
+    for line in lines[:120]:
+        if _REPORTING.match(folded, line.start, line.end):
             return line.start
     for line in lines:
         heading = read_heading(folded, line)

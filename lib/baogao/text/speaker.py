@@ -12,6 +12,7 @@ from baogao.text.squeeze import Squeezed
 
 # Two to four characters, or a longer name of a minority language with its dots.
 _NAME: Final = r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,14}|[\u4e00-\u9fff]{2,4}?"
+_LONG_NAME: Final = r"[\u4e00-\u9fff]{5,10}"  # the same written without its dots
 _SPEAKER_LINE: Final = 40
 
 
@@ -24,10 +25,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     bound = "|".join(f"(?<={head}){acting}(?:{alternation(words['bound'])})" for head in words["heads"])
     role = rf"(?P<role>{acting}(?:{offices})|{bound})"
     stop = rf"(?=\n|$|[,。;:!()—\-]|{alternation(words['after'])})"
+    bare = rf"[\u4e00-\u9fff]{{1,8}}·[\u4e00-\u9fff·]{{1,14}}|[{words['surnames']}][\u4e00-\u9fff]{{1,3}}"
     return (
         re.compile(rf"{role}[:]?\n?(?P<name>{_NAME}){stop}"),
         re.compile(rf"(?:^|\n)(?P<name>{_NAME})[(,]{role}\)?(?=\n|$)"),
         re.compile(rf"(?:^|\n)(?:{alternation(words['labels'])}):(?P<name>{_NAME})(?=\n|$|[,。(])(?P<role>)"),
+        re.compile(rf"{role}[:]?\n?(?P<name>{_LONG_NAME})(?=\n|$)"),
+        # A name alone below the meeting, or behind the date.
+        re.compile(rf"会议上?[)》—-]*\n(?P<name>{bare})(?=\n|$)(?P<role>)"),
+        re.compile(rf"(?:^|\n)[(—-]*(?:19|20)\d\d年\d+月\d+日\n?(?P<name>{bare})\)?(?=\n|$)(?P<role>)"),
     )
 
 
@@ -47,10 +53,17 @@ def find_speaker(front: Squeezed, whole: Squeezed, longest: int) -> dict[str, Sp
             for match in pattern.finditer(text.text):
                 line_start = text.text.rfind("\n", 0, match.start("name")) + 1
                 line_end = text.text.find("\n", match.end("name"))
-                if line_end - line_start > limit:
+                if line_end - line_start > limit or not _set_apart(text, match):
                     continue
                 found = {"speaker": text.span(*match.span("name"))}
                 if match["role"]:
                     found["speaker_role"] = text.span(*match.span("role"))
                 return found
     return {}
+
+
+def _set_apart(text: Squeezed, match: re.Match[str]) -> bool:
+    """Whether a name longer than names are stands apart from the office before it."""
+    name = match["name"]
+    start = match.start("name")
+    return len(name) <= 4 or "·" in name or text.at[start] - text.at[start - 1] > 1

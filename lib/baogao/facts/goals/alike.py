@@ -49,7 +49,9 @@ def _compare(a: _Thing, b: _Thing) -> float:
         return float(a.code == b.code)
     short, long = (a, b) if len(a.core) <= len(b.core) else (b, a)
     # A longer label than an indicator's is a part of it: of one place, of one trade.
-    if not short.core or short.code or (a.scope and b.scope and a.scope != b.scope):
+    if not short.core or (a.scope and b.scope and a.scope != b.scope):
+        return 0.0
+    if short.code and short.core != long.core:
         return 0.0
     agreement = _contained(short, long)
     return 0.0 if agreement and _set_apart(a.core, b.core) else agreement
