@@ -59,6 +59,7 @@ class _Words:
     common: frozenset[str]
     roads: frozenset[str]
     plain_roads: frozenset[str]
+    given_roads: frozenset[str]
     own: re.Pattern[str]
     ordinal: re.Pattern[str]
     scope: re.Pattern[str]
@@ -82,6 +83,7 @@ def _words() -> _Words:
         common=frozenset(words["common"]["words"].split()),
         roads=frozenset(words["roads"]["heads"]),
         plain_roads=frozenset(words["roads"]["plain"]),
+        given_roads=frozenset(words["roads"]["given"]),
         own=re.compile(
             rf"^[{''.join(words['own']['levels'])}](?![{''.join(words['own']['other'])}])"
             rf".{{0,8}}(?:{alternation(words['own']['heads'])})"
@@ -206,7 +208,9 @@ def judge(text: str, place: str = "") -> Judged:
         return _work(text, work, place)
     if tail:
         kind = "industry" if "期" in tail else "road"
-        return Judged(NAMED if len(rest) >= 2 and _named(rest, place, 2) else NONE, kind, len(tail), False)
+        least = 1 if "期" in tail and len(rest) >= 3 else 2  # 甲酒扩建一期
+        level = NAMED if len(rest) >= 2 and _named(rest, place, least) else NONE
+        return Judged(level, kind, len(tail), False)
     return Judged(PLAIN if _named(text, place, 2) else NONE, "other", 0, False)
 
 
@@ -227,6 +231,8 @@ def _headed(modifier: str, head: str, tail: str, place: str) -> int:
     if head in words.roads:
         if tail and modifier not in words.plain_roads and len(modifier) <= 6:
             return NAMED
+        if modifier in words.given_roads:
+            return PLAIN
         if modifier in words.plain_roads or len(modifier) < 2:
             return NAMED if modifier == "" and tail else NONE
         if len(modifier) <= 3 and not any(modifier.endswith(p) for p in words.plain_roads if len(p) > 1):

@@ -15,13 +15,24 @@ _FRONT: Final = re.compile(r"[^\w“(《]+|[”)]+")
 _BACK: Final = re.compile(r"[^\w”)]+$")
 _MIDDLE: Final = re.compile(r"\D\d+[个所座条家处]\D")
 # What classes a name from before: `千亿元级`, `在建`, `产业项目`.
-_SCALE: Final = re.compile(r"[千百万]+亿?元?级的?|在建|我[县市区州盟省]|(?:产业|工业|重大|重点)项目(?=.{4})")
+_SCALE: Final = re.compile(
+    r"[千百万]+亿?元?级的?|在建|我[县市区州盟省]|(?:产业|工业|重大|重点)项目(?=.{4})"
+    # 南北主干道甲乙路, 北片甲乙路: where it lies and what it is for, before its name.
+    r"|(?:城市)?[东西南北中]{0,2}(?:主|次|主次)干[道路线](?=[^工项改建].{2})|[东西南北]片(?![区].?$)(?=.{3})"
+)
+_CODED: Final = re.compile(r"[GSXY]\d+(?:线)?")
 _SPACE: Final = re.compile(r"\s")
 
 
 @cache
 def _nominal() -> re.Pattern[str]:
     return re.compile(rf"(?:的|等)?(?:{alternation(load('stages')['verbs']['nominals'])})$")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    parts = load("projects")["works"]["parts"]
+    return re.compile("|".join(rf"(?<={whole})(?:{alternation(of)})$" for whole, of in parts.items()))
 
 
 @cache
@@ -46,7 +57,7 @@ def clean(folded: str, span: Span) -> Span | None:
     start = scale.end() if scale else start
     back = _BACK.search(folded, start, end)
     end = back.start() if back else end
-    end = trim(folded, start, end)
+    end = _whole(folded, start, trim(folded, start, end))
     text = folded[start:end]
     if end - start < 2 or _SPACE.search(text):
         return None
@@ -55,6 +66,12 @@ def clean(folded: str, span: Span) -> Span | None:
     if is_many(text) and not counted_site(text):
         return None
     return Span(start, end)
+
+
+def _whole(folded: str, start: int, end: int) -> int:
+    """`甲乙水库大坝封顶`: what is said of a part is said of the thing."""
+    part = _parts().search(folded, start, end)
+    return part.start() if part and part.start() - start >= 4 else end
 
 
 def counted_site(text: str) -> bool:
@@ -107,6 +124,7 @@ def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
         judged = judge(words[words.rfind("的") + 1 :], place)
         beyond = judge(folded[right.start : trim(folded, *right)], place)
         whole = words.endswith(("项目", "工程"))
+        codes = judged.level == beyond.level == NAMED and bool(_CODED.fullmatch(words))
         if (
             not whole
             and beyond.level == NONE
@@ -117,6 +135,6 @@ def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
         plain = join[0] == "和" and len(words) >= 4 and longest_unknown(words) == 0
         split_off = plain and beyond.level == NAMED and beyond.head > 0 and not beyond.works
         named = judged.head and (judged.level >= WORKS or beyond.level >= WORKS)
-        if whole or split_off or named or _titles().search(words) or is_many(words):
+        if whole or codes or split_off or named or _titles().search(words) or is_many(words):
             return [left, *_split_joined(folded, right, place)]
     return [part]

@@ -20,13 +20,22 @@ _AMOUNT: Final = (
 )
 _EARLY: Final = re.compile(r"(?P<stage>前期(?:工作)?)(?:进度|力度)?$")
 _TIME: Final = r"(?:(?:19|20)\d\d年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度)(?:底前|底|前)?"
+_MONTH: Final = r"(?<!\d)\d{1,2}月(?:\d{1,2}日|[底初份]|[上中下]旬)?(?:前|底前)?"
+# Steps on the way that a report names in words of its own: 进入铺轨阶段, 规划方案基本确定.
+_STEP: Final = (
+    r"(?=[进规设线选初可环用方])(?:进入[^,。、]{1,12}?阶段"
+    r"|(?:规划|设计|线位|选址|初设|可研|环评|用地)?(?:方案|可研|初设|线位|选址|环评|用地)(?:报告)?"
+    r"(?:基本|正式|全面|已|全部)?(?:确定|获批|获得批复|批复|通过评审|通过审查|通过|完成|编制完成|落实))"
+)
 # After `建设` these make it a part of the noun phrase, or its end.
 _NO_OBJECT: Final = (
     "项目|工程|任务|规划|用地|资金|管理|发展|试点|示范|标准|局|银行|进度|力度|水平|质量|模式|内容|步伐"
-    "|的|等|指标|为|成|和|及|与|、"
+    "|主体|的|等|指标|为|成|和|及|与|、"
 )
 # 启动区, 研究院, 修复工程: the verb is a part of another word.
-_PART_OF_NAME: Final = "(?!区|路|大道|街|项目|率|度|性|园|院|所|型|商|程|企业|公司|成本|管理|机制)"
+_PART_OF_NAME: Final = (
+    "(?!区|路|通道|干道|公交|列车|大道|街|项目|率|度|性|园|院|所|型|商|程|企业|公司|成本|管理|机制)"
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,7 @@ class Unit:
 @dataclass(frozen=True)
 class _Patterns:
     opening: re.Pattern[str]  # what may stand before the noun phrase
+    month: re.Pattern[str]  # a date that stands between a noun phrase and its verb
     cut: re.Pattern[str]  # where a noun phrase must end
     verb: re.Pattern[str]  # a chain of adverbs and verbs, or a weak verb
     predicate: re.Pattern[str]
@@ -72,8 +82,9 @@ def _patterns() -> _Patterns:
     adverbs = f"(?:{alternation([*free, *bound, '实现', '完成'])}){{0,6}}"
     cut = (
         rf"(?:{alternation(bound)}){{0,3}}(?:{alternation(free + hard)})(?!工作){_PART_OF_NAME}"
-        rf"|(?:{alternation(bound)}){{0,3}}(?:{alternation(late)}){_PART_OF_NAME}(?!标准)"
-        rf"|(?:建设|打造|新建|扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
+        rf"|{_STEP}|(?:{alternation(bound)}){{0,3}}(?:{alternation(late)}){_PART_OF_NAME}(?!标准)"
+        rf"|(?:建设|打造|(?<![路速])新建|(?<![改新续])扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
+        rf"|(?=\d)(?<=[\u4e00-\u9fff]{{2}}){_MONTH}(?=.)"
         rf"|{alternation(verbs['neither'])}|还没有|尚未|仍未|没有|升级改造为|改造为|进行|通过|{alternation(words['weak']['cuts'])}"
         r"|——|(?<=[\u4e00-\u9fff]{3})在(?![建谈线编])|按[期时]|以及"
     )
@@ -84,19 +95,22 @@ def _patterns() -> _Patterns:
             rf"(?:{_AMOUNT}|{_TIME}|{link}|(?:{alternation(weak)})|(?:{openers})(?!军路|军大道|建)"
             r"|(?<=[施抓办做建用管])好(?!望|运)|[了\s①-⑳—]|\d{1,2}[.、]|[(（][一二三四五六七八九十\d]{1,3}[)）])+"
         ),
+        month=re.compile(_MONTH),
         cut=re.compile(cut),
         verb=re.compile(rf"(?P<weak>{alternation(weak + words['openers']['idle'])})|(?P<chain>{chain})"),
         predicate=re.compile(
             rf"(?:{alternation(verbs['neither'])})|进行了?{adverbs}(?:{treated})(?:[和、]?(?:{treated}))*"
             rf"|{adverbs}(?:通过|列入|纳入)[^,。]{{0,10}}?(?:{alternation(verbs['approved'])})"
-            rf"|{adverbs}(?:{predicates})(?:[或并和]?{adverbs}(?:{predicates}))*"
+            rf"|{adverbs}(?:{_STEP})|{adverbs}(?:{predicates})(?:[或并和]?{adverbs}(?:{predicates}))*"
         ),
         after=re.compile(
             # Possessive, so that a long run of verbs is not tried in every way.
             rf"(?:{_TIME}|(?:{openers})|{alternation(free + bound)})*+(?:{predicates})++(?:目标)?"
         ),
         contests=frozenset(words["weak"]["cuts"]),
-        done=re.compile(r"(?:建设|改造|提升|治理|绿化|工程|项目|修复|扩建|升级|整治|加固)$"),
+        done=re.compile(
+            r"等[^,]{0,6}\d+[条个座处][^,]{2,10}$|等(?:重[大点])?[^,]{0,6}(?:项目|工程)(?:建设)?$|(?:建设|改造|提升|治理|绿化|工程|项目|修复|扩建|升级|整治|加固)$"
+        ),
         verbal=re.compile(alternation(verbal + verbs["verbal"])),
         carried=re.compile(r"[\s—]*(?:以及|还有|和|以及)?[\s—]*"),
     )
@@ -147,7 +161,8 @@ def _units(folded: str, clause: Span, before: Unit | None) -> Iterator[Unit]:
         end = cut.start() if cut else clause.end
         if end > start:
             weak = weak or bool(cut and cut[0] in patterns.contests and cut.end() == clause.end)
-            trail = _trail(folded, end, clause.end) or _early(folded, start, end)
+            month = patterns.month.match(folded, end, clause.end)
+            trail = _trail(folded, month.end() if month else end, clause.end) or _early(folded, start, end)
             before = Unit(start, end, lead, trail, weak, clause)
             yield before
         # A cut that opens nothing (`——`) is stepped over, so that every turn moves on.

@@ -1,0 +1,104 @@
+"""One name of a list, and the heads and works that the names of a list share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from baogao.facts.works.classes import doing_behind
+from baogao.facts.works.names import NAMED, NONE, PLAIN, Judged, judge, longest_unknown
+from baogao.facts.works.split import clean
+from baogao.text.spans import Span
+
+_SITE: Final = re.compile(r"(?P<name>.{3,}?)(?P<stage>创建?(?:国家)?\d?A+级?(?:旅游)?景区)$")
+_PHASE: Final = re.compile(r"期|号")  # 甲乙二期: its phase is its own
+# Beyond these characters a bare name may be a firm's: it shares only the heads of public works.
+_SHORT: Final = 3
+_BUILT: Final = ("road", "water", "power")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A project named at `span`; `borrowed` is the class word behind the list that the name takes with it.
+
+    `stage` is what the list says of this member alone.
+    """
+
+    span: Span
+    borrowed: Span | None
+    judged: Judged
+    stage: Span | None = None
+
+
+def read_member(folded: str, span: Span, place: str) -> Member | None:
+    """The project that a member of a list names, or None.
+
+    >>> read_member("总投资2亿元的甲河大桥建设", Span(0, 13), "").span
+    Span(start=7, end=11)
+    """
+    bare = clean(folded, span)
+    if bare is None:
+        return None
+    start, end = bare
+    text = folded[start:end]
+    site = _SITE.match(text)
+    if site:
+        judged = judge(site["name"], place)
+        stage = Span(start + site.start("stage"), end)
+        return Member(Span(start, start + site.end("name")), None, judged, stage) if judged.level else None
+    judged = judge(text, place)
+    return Member(Span(start, end), None, judged) if judged.level != NONE else None
+
+
+def share_head(folded: str, span: Span, last: Member, place: str, longest: int = _SHORT) -> Member | None:
+    """`甲乙、丙丁高速`: a bare name of at most `longest` characters that shares the head of the last."""
+    bare = clean(folded, span)
+    if bare is None or not 2 <= bare.end - bare.start <= longest:
+        return None
+    if last.judged.works or not last.judged.head or last.judged.level < NAMED:
+        return None
+    end = last.borrowed.end if last.borrowed else last.span.end
+    head = Span(end - last.judged.head, end)
+    if _PHASE.search(folded, *head) or (longest > _SHORT and last.judged.kind not in _BUILT):
+        return None
+    name = folded[slice(*bare)]
+    judged = judge(name + folded[slice(*head)], place)
+    alone = judge(name, place)
+    if name[-1] == folded[head.end - 1] or judged.level < NAMED or alone.level > PLAIN or alone.head:
+        return None
+    return Member(bare, head, judged) if longest_unknown(name) >= 1 else None
+
+
+def join_two(folded: str, spans: list[Span], place: str) -> Member | None:
+    """`甲山、乙坊灌区续建项目`: bare names that share the thing and the work are one project."""
+    if len(spans) != 2:
+        return None
+    first, last = (read_member(folded, span, place) for span in spans)
+    front = clean(folded, spans[0])
+    if last is None or not last.judged.works or last.judged.kind == "other" or last.judged.level != NAMED:
+        return None
+    if front is None or front.end - front.start > 4 or (first is not None and first.judged.head):
+        return None
+    name = folded[slice(*front)]
+    if longest_unknown(name) == 0 or judge(name, place).head:
+        return None  # 公路和甲乙养护工程: the class before 和 has no part in the name
+    return Member(Span(front.start, last.span.end), None, last.judged)
+
+
+def shed_class(folded: str, members: list[Member | None], place: str) -> list[Member | None]:
+    """`甲路西段、乙街中段道路`: the class word behind the last of a list is no part of its name."""
+    last = members[-1] if members else None
+    if last is None or len(members) < 2:
+        return members
+    name = folded[slice(*last.span)]
+    doing = doing_behind(name)
+    first = members[0]
+    done = (doing,) if doing and first and first.judged.head and not first.judged.works else ()
+    for word in ("城市道路", "断头路", "道路", "路段", "项目", "工程", *done):
+        if name.endswith(word) and len(name) - len(word) >= 2:
+            short = Span(last.span.start, last.span.end - len(word))
+            judged = judge(folded[slice(*short)], place)
+            if judged.level == NAMED and not judged.works and (judged.head or judged.kind == "road"):
+                return [*members[:-1], Member(short, None, judged)]
+    return members
