@@ -21,7 +21,7 @@ from baogao.facts.naming.behind import (
     until_next,
     words_behind,
 )
-from baogao.facts.naming.clause import Piece, clause_end, hush, joined, read_pieces, sizes, spans_time
+from baogao.facts.naming.clause import Piece, bounds, clause_end, hush, joined, read_pieces, sizes, spans_time
 from baogao.facts.naming.memory import Memory, met, narrows, opening_scope, says
 from baogao.facts.naming.noun import cut_noun, is_general, only_verbs, without_doing
 from baogao.facts.naming.setting import (
@@ -29,6 +29,7 @@ from baogao.facts.naming.setting import (
     attribute_of,
     compares,
     paid_for,
+    ranked_among,
     subject_before,
     thing_before,
     topic_of,
@@ -43,7 +44,6 @@ from baogao.text.outline import Outline
 from baogao.text.spans import Span
 
 _NOTE: Final = re.compile(r"[①-⑳㉑-㉟㊱-㊿]|[\[〔［]\d{1,3}[\]〕］]|【\d{1,3}】|[(（]P\d{1,3}[)）]|\s+")
-
 _ALL: Final = re.compile(r"(?<![年人户亩平日月])均|双双")
 _AND: Final = Span(-1, -1)  # stands for the 、 between two labels
 
@@ -92,14 +92,9 @@ class _Labeller:
 
     def _continues(self, i: int) -> bool:
         left, right = self.pieces[i], self.pieces[i + 1]
-        if self._bounds(left.amount, right.amount):
+        if bounds(self.text, left.amount, right.amount):
             return False
         return left.sentence == right.sentence and joined(self.text, left.amount, right.amount)
-
-    def _bounds(self, left: Amount, right: Amount) -> bool:
-        """Whether the left amount is the size of what the right one counts (10亿元以上5个)."""
-        closed = self.text.endswith(("以上", "以下"), left.start, left.end)
-        return closed and left.end == right.start and left.unit != right.unit
 
     def _copy(self, label: Label) -> str:
         said = "".join("、" if span == _AND else self.outline.text[slice(*span)] for span in label)
@@ -156,6 +151,8 @@ class _Labeller:
         if _empty(said):
             return before if "分别" in self.text[slice(*run[0].before)] else []
         shared = share(self.text, said, len(run)) or []
+        if not shared and before and says(self.text, (said,), "attributes"):  # 总里程分别达N和M
+            return [(*self.memory.stock(whole), said) for whole in before]
         if shared and before and self.text.startswith("占", said.start):
             of = Span(said.start, said.start + 1)
             shared[0] = (Span(said.start + 1, shared[0][0].end), *shared[0][1:])
@@ -164,8 +161,8 @@ class _Labeller:
 
     def _single(self, first: Piece, last: Piece, before: Span, phrase: Phrase) -> Label:
         text, core = self.text, phrase.core
-        of = text.startswith("的", last.amount.end)
-        if of and (label := attribute_of(text, last, core, self._following)):
+        label = attribute_of(text, last, core, self._following)
+        if label and text.startswith("的", last.amount.end):
             return self.memory.remember(label, label[:1], (), last)
         following = self.pieces[self.at + 1 : self.at + 4]
         if label := paid_for(text, last, Span(phrase.verb.start, core.end), following):
@@ -173,6 +170,8 @@ class _Labeller:
         behind = words_behind(self.text, last)
         if counts_behind(text, first, phrase, behind):
             return self._noun_behind(first, last, phrase, behind)
+        if label := ranked_among(text, self.pieces[max(0, self.at - 1)], first):
+            return self.memory.remember(label, label, (), first)
         if compares(text, first, core):
             return self.memory.label or work_before(text, first) or (core,)
         if _empty(core) and _empty(phrase.verb):
@@ -196,7 +195,7 @@ class _Labeller:
         """No noun of its own (890亿元,增长5.5%): the label goes on."""
         memory = self.memory
         last = self.pieces[self.at - 1].amount if self.at and piece is self.pieces[self.at] else None
-        if last and memory.noun and self._bounds(last, piece.amount):
+        if last and memory.noun and bounds(self.text, last, piece.amount):
             return (Span(last.start, last.end), *memory.widened())
         if _ALL.search(self.text, *before) and len(both := memory.both()) > 1:
             return tuple(span for label in both for span in (*label, _AND))[:-1]
@@ -213,7 +212,7 @@ class _Labeller:
         if after and after.joint == "、" and after.sentence == piece.sentence:
             noun = cut_noun(self.text, words_behind(self.text, after), strict=False)
             if not _empty(noun):  # 启动42所、完成30所校园建设
-                return (noun,) if _empty(verb) else (verb, noun)
+                return tuple(span for span in (verb, noun) if not _empty(span))
         said = self.text[slice(*verb)]
         at = self.text.rfind(said, max(piece.sentence, verb.start - 120), verb.start) if said else -1
         if at >= 0:
@@ -259,6 +258,7 @@ class _Labeller:
             memory.noun
             and memory.unit == piece.amount.unit
             and only_verbs(text, Span(phrase.verb.start, core.end))
+            and not only_verbs(text, memory.noun[-1])
         ):
             noun, verb = memory.bare(), (Span(phrase.verb.start, core.end),)
             if noun != memory.noun:  # 重大项目新开工N个、竣工M个: the noun stands first here too

@@ -28,7 +28,8 @@ class _Mention(NamedTuple):
 
     `role` is `for` (it holds for what follows in its sentence), `now` (so it does, even where the part looks
     back), `of` (由2021年的59位: for the amount right
-    behind it) or `from` (与1998年相比: for the amount that 由 leads to).
+    behind it), `at` (上市公司1997年18家: the same, for a level only) or `from` (与1998年相比: for the amount
+    that 由 leads to).
     """
 
     start: int
@@ -113,9 +114,13 @@ class _Clock:
         found, sure = None, False
         for mention in self.mentions[low:high]:
             if mention.role in {"for", "now"}:
-                if amount.measure in {"share", "growth"} and self.text[mention.end : amount.start] == "的":
-                    continue  # 恢复到2019年的108%: that year is measured against
+                if amount.measure in {"share", "growth"} and self._measured_against(mention, amount):
+                    continue
                 found, sure = mention.year, mention.role == "now"
+                continue
+            if mention.role == "at":
+                if mention.end == amount.start and amount.measure in {"level", "change"}:
+                    return mention.year
                 continue
             right_before = not self.text[mention.end : amount.start].strip("的 ")
             led_from = self.text.endswith(("由", "从"), start, amount.start)
@@ -125,17 +130,28 @@ class _Clock:
         ahead = found and default and default < found and self.outline.role_at(amount.start) == "review"
         return None if ahead and not sure else found
 
+    def _measured_against(self, mention: _Mention, amount: Amount) -> bool:
+        """恢复到2019年的108%: that year is measured against."""
+        between = self.text[mention.end : amount.start]
+        back = ("恢复到", "恢复至", "相当于")
+        return between == "的" or (not between and self.text.endswith(back, 0, mention.start))
+
     def _written(self) -> Iterator[_Mention]:
         """Years in figures and five-year plans (“十四五” ends in 2025)."""
         text = self.text
         for match in _BASE.finditer(text):
             yield _Mention(*match.span(), int(match[1]), "from")
         for match in _YEAR.finditer(text):
-            before = text[max(0, match.start() - 4) : match.start()]
+            start = match.start() - (text[match.start() - 1 : match.start()] == " ")  # 从 2013年的 43天
+            before = text[max(0, start - 4) : start]
             if before.endswith(_ends("start")):
                 yield _Mention(*match.span(), int(match[1]), "of")
-            elif not before.endswith(_ends("compared")) and self._leads(match.start(), before):
+            elif before.endswith(_ends("compared")):
+                continue
+            elif self._leads(start, before):
                 yield _Mention(*match.span(), int(match[1]), "for")
+            elif text[match.end() : match.end() + 1].isdigit():
+                yield _Mention(*match.span(), int(match[1]), "at")
         for match in _PLAN.finditer(text):
             before = text[max(0, match.start() - 4) : match.start()]
             if before.endswith(_ends("until")) or (

@@ -44,7 +44,7 @@ def counts_behind(text: str, piece: Piece, phrase: Phrase, behind: Span) -> bool
         # Two letters that are no noun of the lexicon are a verb it does not know (动用10亿元资金).
         known = says(text, (core,), "attributes") or words("labels", "heads").tail(text, *core)
         return core.end - core.start <= 2 and not known and not opens_verb(text, behind)
-    return text.endswith(("等", "的"), core.start, amount.start) or not opens_verb(text, behind)
+    return text.endswith(("等", *_QUALIFIES), core.start, amount.start) or not opens_verb(text, behind)
 
 
 def _kept_up(text: str, noun: Span) -> Span:

@@ -101,6 +101,12 @@ def spans_time(text: str, amount: Amount) -> bool:
     return amount.unit in _TIMES and bool(_DURING.match(text, amount.end))
 
 
+def bounds(text: str, left: Amount, right: Amount) -> bool:
+    """Whether the left amount is the size of what the right one counts (10亿元以上5个)."""
+    closed = text.endswith(("以上", "以下"), left.start, left.end)
+    return closed and left.end == right.start and left.unit != right.unit
+
+
 def sizes(text: str, amount: Amount) -> bool:
     """Whether the amount is a threshold, the size of what is counted next (年产值超5000万元企业8家)."""
     if text.endswith(("以上", "以下"), amount.start, amount.end):

@@ -123,9 +123,13 @@ class Memory:
                 return (*self.label[:i], Span(span.start, at)) if at > span.start else self.label[:i]
         return self.label
 
+    def stock(self, label: Label) -> Label:
+        """The label without the 新增 that opens it as a verb."""
+        return tuple(span for span in label if not _ADDED.fullmatch(self.text, *span))
+
     def reach(self) -> Label:
         """The label without 新增: what is reached (达474万户) is the stock; without the 任务 that is done."""
-        spans = [span for span in self.label if not _ADDED.fullmatch(self.text, *span)]
+        spans = [*self.stock(self.label)]
         if spans and (size := words("labels", "tasks").tail(self.text, *spans[-1])):
             last = spans[-1]
             spans[-1] = Span(last.start, last.end - size if last.end - size > last.start + 1 else last.end)

@@ -16,6 +16,8 @@ _ASIDE: Final = re.compile(r"\((?:[^()]{9,}|[^()]*$)")
 _WHEN: Final = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前|以前)|年底前|年内")  # 12个项目4月底前开工
 # Behind a verb they make a noun of it: 覆盖率, 完成额.
 _MEASURES: Final = frozenset("率额量度费")
+# Before 中 these make a word with it: 集中, 高中, 其中.
+_MIDDLE: Final = frozenset("集高初其空水心期年当之适华折")
 # Words that end like a sign of a list.
 _WHOLE: Final = ("参与", "惠及", "涉及", "普及", "给予")
 _ROOMS: Final = ("drop", "keep", "predicates")
@@ -49,7 +51,9 @@ def without_doing(text: str, noun: Span) -> tuple[Span, ...]:
     >>> "".join(text[slice(*span)] for span in without_doing(text, Span(0, 8)))
     '百强企业产值'
     """
-    at = text.find("实现", noun.start + 2, noun.end)
+    at = max(text.find(verb, noun.start + 2, noun.end) for verb in ("实现", "完成"))
+    if text.startswith("投资", at + 2):
+        return (noun,)  # 完成投资 is a measure of its own
     if at >= 0 and words("labels", "heads").tail(text, at + 2, noun.end) == noun.end - at - 2 > 0:
         return (Span(noun.start, at), Span(at + 2, noun.end))
     return (noun,)
@@ -113,6 +117,8 @@ def cut_noun(text: str, span: Span, *, strict: bool) -> Span:
     while start < end and text[start] in " 的了":
         start += 1
     start += adverbs.head(text, start, end)
+    if text.endswith("中", start + 2, end) and text[end - 2] not in _MIDDLE:
+        end -= 1  # 80个县区中
     while end > start and text[end - 1] in " 、和及与并近约超等的" and not text.endswith(_WHOLE, start, end):
         end -= 1
     when = _WHEN.search(text, start + 2, end)

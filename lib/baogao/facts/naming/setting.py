@@ -17,6 +17,7 @@ _TOPIC: Final = re.compile(r"在([^,;:。、]{2,20}?)方面,")
 _DIGIT: Final = re.compile(r"[0-9]")
 # What opens a clause that is no subject of the next one: 向铁路沿线延伸, 在全省率先….
 _ADVERBIAL: Final = re.compile(r"[向对在按从以让给跟沿]")
+_AMONG: Final = re.compile(r"[^,;:。、]{1,12}[中里]")
 _OUTDONE: Final = re.compile(r"超额完成|超(?=[^,]{0,6}(?:计划|目标|任务|序时))")
 _SIGNS: Final = re.compile(r"[,;:]")
 _REACH: Final = 80  # the clause before is looked for no further back than this
@@ -63,6 +64,18 @@ def compares(text: str, piece: Piece, core: Span) -> bool:
     named = words("labels", "lead", "protect").head(text, *core)  # 超低排放
     size = words("labels", "against").head(text, *core)
     return size > named and not text[core.start + size : core.start + size + 1].isdigit()  # 超10亿元企业5户
+
+
+def ranked_among(text: str, before: Piece, piece: Piece) -> Label:
+    """What is ranked among a count (投资增速在80个县区中排名第3位); `before` is the amount that counts."""
+    if piece.amount.measure != "rank" or piece.joint != "" or before.amount.end > piece.amount.start:
+        return ()
+    at = text.rfind("在", *before.before)
+    if at < 0 or not _AMONG.match(text, before.amount.end, piece.amount.start):
+        return ()
+    phrase = trim(text, Span(before.before.start, at))
+    noun = Span(phrase.verb.start, phrase.core.end)
+    return (noun,) if noun.end - noun.start > 1 else ()
 
 
 def work_before(text: str, piece: Piece) -> Label:
