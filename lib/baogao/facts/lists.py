@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baogao.facts.listing.groups import NamedList, bracketed, read_groups
+from baogao.facts.listing.groups import NamedList, bracketed, read_groups, summed
 from baogao.facts.listing.listnotes import read_notes
 from baogao.facts.listing.members import members
 from baogao.facts.listing.promises import is_livelihood, read_promises
@@ -43,8 +43,16 @@ def _lists(outline: Outline, glossary: list[Term]) -> Iterator[tuple[NamedList, 
     entries = Span(glossary[0].start, glossary[-1].end) if glossary else None
     for found in read_promises(outline, entries):
         yield found, "body"
+    named = set()
     for found in bracketed(outline.folded, outline.body):
+        named.add(outline.folded[slice(*found.name)])
         yield found, "body"
+    explained = " ".join(outline.folded[slice(*term.term)] for term in glossary)
+    for found in summed(outline.folded, outline.body):
+        name = outline.folded[slice(*found.name)]
+        if name not in named and name not in explained:  # said once is enough
+            named.add(name)
+            yield found, "body"
 
 
 def _explained(outline: Outline, term: Term) -> list[NamedList]:

@@ -16,6 +16,7 @@ _QUOTED: Final = re.compile(r"“([^“”\n]{2,16})”")
 _BRACKETED: Final = re.compile(
     r"“(?P<name>[^“”\n]{2,14})”[^“”。;:,、()\n]{0,8}\((?P<inside>[^()。\n]{5,240})\)"
 )
+_FAR: Final = 160  # characters in which a list stands before its name
 _CLAUSE: Final = re.compile(r"[。;,:]\s*")
 
 
@@ -39,12 +40,19 @@ class _Head:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    measures = alternation(load("lists")["counts"]["measures"])
+    words = load("lists")
+    measures, bridges = alternation(words["counts"]["measures"]), alternation(words["intro"]["bridges"])
     cue = r"(?:是指|即|指|就是|包括|分别是|分别为|:)[:,]?"
     number = rf"(?:{NUMERAL})(?:{measures})?"
     return {
+        # 甲、乙、丙实现“三下降”, 甲、乙、丙三大行动
+        "summed": re.compile(
+            rf"[、和及与][^、,。;:!?“”()\n]{{1,30}}?等?(?:{bridges})?"
+            rf"(?:“(?P<quoted>(?:{NUMERAL})[^“”\n]{{2,10}})”|(?P<bare>(?:{NUMERAL})大[\u4e00-\u9fff]{{2,6}})(?=[,。;:\n]))"
+        ),
         # “三保”即
         "quoted": re.compile(rf"“([^“”\n]{{1,16}})”\s*,?\s*{cue}"),
+        "bridge": re.compile(rf"等?(?:{bridges})$"),
         # at the start of a clause: “三保”为 / 四园,即 / 两翼:
         "clause": re.compile(
             rf"(?:“([^“”\n]{{1,16}})”(?:为|是)|((?:{number}|若干)[^,。;:、“”\d\s]{{1,8}}?),?{cue})"
@@ -155,4 +163,29 @@ def bracketed(folded: str, span: Span) -> list[NamedList]:
         found = members(folded, *match.span("inside"), match["name"])
         if len(found) == wanted[0]:
             lists.append(NamedList(Span(*match.span("name")), tuple(found)))
+    return lists
+
+
+def summed(folded: str, span: Span) -> list[NamedList]:
+    """Lists whose name follows their members, where the number of members is the name's.
+
+    >>> text = "实施补链、强链、延链“三大行动”,建好水、电、路“五网”。"
+    >>> [text[slice(*group.name)] for group in summed(text, Span(0, len(text)))]
+    ['三大行动']
+    """
+    lists = []
+    for match in _patterns()["summed"].finditer(folded, *span):
+        kind = "quoted" if match["quoted"] else "bare"
+        wanted = counts(match[kind])
+        start = max(
+            folded.rfind(sign, max(span.start, match.start() - _FAR), match.start()) for sign in ",。;:!?\n"
+        )
+        if len(wanted) != 1 or wanted[0] < 3 or (start < 0 and match.start() > _FAR):
+            continue
+        end = match.start(kind) - (kind == "quoted")
+        if bridge := _patterns()["bridge"].search(folded, match.start(), end):
+            end = bridge.start()
+        found = members(folded, max(start + 1, span.start), end, match[kind])
+        if len(found) == wanted[0]:
+            lists.append(NamedList(Span(*match.span(kind)), tuple(found)))
     return lists

@@ -20,6 +20,7 @@ _LONGEST: Final = 80
 _AND: Final = re.compile(r"以及|和|及|与")
 _QUOTED_LIST: Final = re.compile(r"“([^“”。]*[、,][^“”。]*)”")
 _OTHERS: Final = re.compile(r"[和及与](?:其他|其它|相关|有关)")
+_GOES_ON: Final = re.compile(r"以及|而[^且]|从而|并(?!网|购|轨|联)")
 _DATED: Final = re.compile(r"(?:到|自|从|在)?\s*\d{2,4}\s*年\S{0,6}|.*(?:以来|期间)")
 _ROLE: Final = re.compile(r"为(?:主|辅|支撑|主体|导向|主要内容)")
 
@@ -37,7 +38,7 @@ def members(folded: str, start: int, end: int, name: str, loose: bool = False) -
     >>> members("依托园区发展的新型业态。", 0, 12, "新业态")
     []
     """
-    span = _bare(folded, start, end)
+    span = _unled(folded, _bare(folded, start, end))
     marked = marked_members(folded, *span)
     if len(marked) >= 3:
         return marked
@@ -110,10 +111,9 @@ def _splits(folded: str, span: Span) -> Iterator[list[Span]]:
     quotes = re.fullmatch(r"(?:“[^“”]+”){2,}([^“”]{0,8})", folded[slice(*span)])
     if quotes:
         yield [Span(*m.span(1)) for m in re.compile(r"“([^“”]+)”").finditer(folded, *span)]
-    if not signs:
-        for quoted in _QUOTED_LIST.finditer(folded, *span):  # 市民热线“一线通达、一网通办”工作法
-            inner = Span(*quoted.span(1))
-            yield _pieces(folded, inner, [at for at in range(*inner) if folded[at] in "、,"])
+    for quoted in _QUOTED_LIST.finditer(folded, *span):  # 市民热线“一线通达、一网通办”工作法
+        inner = Span(*quoted.span(1))
+        yield _pieces(folded, inner, _separators(folded, inner))
 
 
 def _alike(folded: str, found: list[Span]) -> float:
@@ -212,7 +212,9 @@ def _sound(folded: str, found: list[Span]) -> bool:
         return False
     if min(sizes) == 1 and max(sizes) > 8:
         return False
-    if any("。" in text or text.count("“") != text.count("”") or text.startswith("以及") for text in texts):
+    if any("。" in text or text.count("“") != text.count("”") or _GOES_ON.match(text) for text in texts):
+        return False
+    if adverbial(folded, found[0], "intro") and folded[found[0].end] == ",":
         return False
     if (
         _DATED.fullmatch(texts[0])
@@ -262,6 +264,13 @@ def _plain(folded: str, span: Span, name: str) -> list[Span]:
         return []
     holders = sum("的" in text for text in texts)
     return [] if 0 < 2 * holders < len(texts) else found
+
+
+def _unled(folded: str, span: Span) -> Span:
+    """Without the 指 or 即 before a list that is quoted as a whole: 指“放管结合、优化服务”."""
+    led = re.compile(r"(?:是指|指的是|即|指|就是|包括)[:,]?(?=“)").match(folded, *span)
+    rest = _bare(folded, led.end(), span.end) if led else span
+    return rest if led and rest.start > led.end() else span
 
 
 def _bare(folded: str, start: int, end: int) -> Span:

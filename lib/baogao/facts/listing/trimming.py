@@ -24,13 +24,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     intro, outro = words["intro"], words["outro"]
     adverbs, verbs = alternation(intro["adverbs"]), alternation(intro["verbs"])
     deng = outro["deng"]
+    acts = alternation(intro["verbs"] + intro["acts"])
     long_cues = alternation([cue for cue in intro["cues"] if len(cue) > 2])
     before = "".join(rf"(?<!{word[0]})" for word in deng if word[1] == "等")
     behind = "".join(word[1:] for word in deng if word[0] == "等" and len(word) == 2)
     return {
         "cue": re.compile(rf"(?:(?:|.*?[,:;”》])(?:{alternation(intro['cues'])})|.*?(?:{long_cues}))[:,]?"),
         "verb": re.compile(rf"(?:[^、]{{0,16}}?(?:提出的|确定的|开展的|要))?(?:{adverbs})*(?:{verbs})"),
-        "act": re.compile(rf"(?:{adverbs})*(?:{alternation(intro['verbs'] + intro['acts'])})"),
+        "act": re.compile(rf"(?!{alternation(intro['nouns'])})(?:{adverbs})*(?:{acts})"),
         "intro": re.compile(rf"(?:{alternation(intro['openers'])})|.*(?:{alternation(intro['closers'])})$"),
         "outro": re.compile(alternation(outro["openers"])),
         "must": re.compile(r",?(?:必须|应当|须)(?=.{2})"),
