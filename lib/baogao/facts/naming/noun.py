@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
-from baogao.facts.naming.trim import words
+from baogao.facts.naming.trim import Words, words
 from baogao.text.spans import Span
 
 # A clause behind an amount is kept whole up to this many characters, longer ones are cut to their noun.
@@ -20,7 +21,7 @@ _MEASURES: Final = frozenset("率额量度费")
 _MIDDLE: Final = frozenset("集高初其空水心期年当之适华折")
 # Words that end like a sign of a list.
 _WHOLE: Final = ("参与", "惠及", "涉及", "普及", "给予")
-_ROOMS: Final = ("drop", "keep", "predicates")
+_VERBS: Final = (("verbs", "drop"), ("verbs", "keep"), ("verbs", "predicates"))
 
 
 def opens_verb(text: str, span: Span) -> bool:
@@ -33,10 +34,16 @@ def opens_verb(text: str, span: Span) -> bool:
 
 
 def _verb(text: str, start: int, end: int) -> int:
-    if words("verbs", "noun").head(text, start, end):
+    size = _any_of(_VERBS).head(text, start, end)
+    if not size or words("verbs", "noun").head(text, start, end):
         return 0
-    size = max(words("verbs", room).head(text, start, end) for room in _ROOMS)
-    return 0 if size and text[start + size : start + size + 1] in _MEASURES else size
+    return 0 if text[start + size : start + size + 1] in _MEASURES else size
+
+
+@cache
+def _any_of(rooms: tuple[tuple[str, str], ...]) -> Words:
+    """The words of several lists in one, asked in one look-up."""
+    return Words(frozenset().union(*(words(*room).words for room in rooms)))
 
 
 def is_general(text: str, span: Span) -> bool:
@@ -61,12 +68,12 @@ def without_doing(text: str, noun: Span) -> tuple[Span, ...]:
 
 def first_predicate(text: str, span: Span) -> int:
     """Where a predicate begins inside the span, not at its start; -1 where none does."""
+    predicates, nouns = _any_of(_PREDICATES), words("verbs", "noun")
     for at in range(span.start + 1, span.end - 1):
-        size = max(words(*room).head(text, at, span.end) for room in _PREDICATES)
-        named = (
-            words("verbs", "noun").head(text, at, span.end) or text[at + size : at + size + 1] in _MEASURES
-        )
-        if size > 1 and not named and at - span.start >= 2:
+        size = predicates.head(text, at, span.end)
+        if size < 2 or at - span.start < 2:
+            continue
+        if text[at + size : at + size + 1] not in _MEASURES and not nouns.head(text, at, span.end):
             return at
     return -1
 
