@@ -13,8 +13,8 @@ from baogao.text.spans import Span
 
 _SITE: Final = re.compile(r"(?P<name>.{3,}?)(?P<stage>创建?(?:国家)?\d?A+级?(?:旅游)?景区)$")
 _PHASE: Final = re.compile(r"期|号")  # 甲乙二期: its phase is its own
-# Beyond these characters a bare name may be a firm's: it shares only the heads of public works.
-_SHORT: Final = 3
+# Characters of a bare name that shares a head; the longer ones may be firms but before heads of public works.
+_SHORT, _LONG = 3, 4
 _BUILT: Final = ("road", "water", "power")
 
 
@@ -51,16 +51,26 @@ def read_member(folded: str, span: Span, place: str) -> Member | None:
     return Member(Span(start, end), None, judged) if judged.level != NONE else None
 
 
-def share_head(folded: str, span: Span, last: Member, place: str, longest: int = _SHORT) -> Member | None:
-    """`甲乙、丙丁高速`: a bare name of at most `longest` characters that shares the head of the last."""
+def share_head(folded: str, span: Span, last: Member, place: str, public: bool = False) -> Member | None:
+    """`甲乙、丙丁高速`: a bare name that shares the head of the last; `public`: only of public works.
+
+    >>> text = "甲乙、丙丁高速"
+    >>> share_head(text, Span(0, 2), read_member(text, Span(3, 7), ""), "").borrowed
+    Span(start=5, end=7)
+    """
     bare = clean(folded, span)
-    if bare is None or not 2 <= bare.end - bare.start <= longest:
+    built = last.judged.kind in _BUILT
+    if (
+        bare is None
+        or not 2 <= bare.end - bare.start <= (_LONG if built else _SHORT)
+        or (public and not built)
+    ):
         return None
     if last.judged.works or not last.judged.head or last.judged.level < NAMED:
         return None
     end = last.borrowed.end if last.borrowed else last.span.end
     head = Span(end - last.judged.head, end)
-    if _PHASE.search(folded, *head) or (longest > _SHORT and last.judged.kind not in _BUILT):
+    if _PHASE.search(folded, *head):
         return None
     name = folded[slice(*bare)]
     judged = judge(name + folded[slice(*head)], place)

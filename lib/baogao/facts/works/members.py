@@ -28,7 +28,9 @@ _FEW: Final = re.compile(
 _NEXT: Final = re.compile(r"以及|[、和及与]")
 # The last of a list where it only counts (`甲水厂和一批泵站`, `甲高速和2个变电站`).
 _REST: Final = re.compile(r"\d|一大?批|部分|其[他它]|若干|多[个条座处]|[两三四五六七八九十]+[个条座处]")
-_BARE: Final = 4  # characters that a bare name has at most where it shares the head of the name behind it
+# `服务甲、乙等续建项目`: the class tells that they are built, whatever the verb.
+_SURE: Final = re.compile(r"等\d*[余多]?[个项]?(?:续建|新建|在建|新开工|拟建)(?:重[大点])?(?:项目|工程)")
+_CODE: Final = re.compile(r"[GSXY]\d|[国省县]道")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,13 @@ def read_members(folded: str, unit: Unit, place: str = "") -> list[Member]:
     >>> [text[slice(*m.span)] for u in read_units(text, 0, len(text)) for m in read_members(text, u)]
     ['甲河大桥', '乙丙学校']
     """
-    if (unit.trail is None and (unit.weak or unit.lead is None)) or unit.end - unit.start > _LONGEST:
+    if unit.end - unit.start > _LONGEST:
+        return []
+    if (
+        unit.trail is None
+        and (unit.weak or unit.lead is None)
+        and not _SURE.search(folded, unit.start, unit.end)
+    ):
         return []
     said = "".join(folded[slice(*span)] for span in (unit.lead, unit.trail) if span)
     words = _words()
@@ -119,13 +127,14 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
         bald = (
             member is None or member.judged.level <= PLAIN or not (member.judged.head or member.judged.works)
         )
-        if thing.borrowed and (bald or thing.name == "片区"):
+        coded = _CODE.match(name)  # 国道303甲至乙等公路: what it is called says already what it is
+        if thing.borrowed and not coded and (bald or thing.name == "片区"):
             judged = judge(name + thing.name, place)
             if judged.level and not name.endswith((thing.name, "新城")):
                 found.append(Member(bare, Span(thing.start, thing.start + len(thing.name)), judged))
                 continue
         headless = member is None or not (member.judged.head or member.judged.works)
-        if headless and behind and (shared := share_head(folded, span, behind, place, _BARE)):
+        if headless and behind and (shared := share_head(folded, span, behind, place, public=True)):
             found.append(shared)
             continue
         behind = member
@@ -179,10 +188,16 @@ def _plain(folded: str, names: Span, strong: bool, firm: Span | None, place: str
         if shared:
             found.append(shared)
         elif member is not None and (
-            ok or (beside and member.judged.level == PLAIN and not member.judged.works)
+            ok or (beside and member.judged.level == PLAIN and _may_stand_beside(member, last))
         ):
             found.append(member)
     return found
+
+
+def _may_stand_beside(member: Member, last: Member | None) -> bool:
+    """A plain name in a list of names; two bare characters before a work (`甲、丙丁减排项目`) are a place."""
+    short = member.span.end - member.span.start <= 2 and not member.judged.head
+    return not member.judged.works and not (short and last is not None and last.judged.works)
 
 
 def _is_rest(folded: str, span: Span) -> bool:

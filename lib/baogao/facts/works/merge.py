@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -15,6 +16,11 @@ _WORK: Final = re.compile(r"(?:PPP)?项目$|工程$")
 _QUOTES: Final = re.compile(r"[“”]")
 _BEHIND: Final = re.compile(r"(?:片区|建设|开发)$")
 _PHASE: Final = re.compile(r"[(]?[一二三四五]期[)]?$")
+# Words inside a name that tell one thing from another.
+_TELLS: Final = re.compile(r"[第一二三四五六七八九十东西南北中上下新老旧大小高\d]|人民|中医|妇|儿|实验|职")
+_INSIDE: Final = 6  # characters that one wording has more than the other
+_SAME: Final = 6  # characters that both have
+_CLOSE: Final = 80  # characters between two names of one passage
 _PREFIX: Final = 6  # characters of place that a longer name has before a shorter one
 
 
@@ -73,6 +79,7 @@ def merge_names(names: Names) -> list[Merged]:
         sets.setdefault(_key(name.text), []).append(name)
     keys = sorted(sets, key=lambda key: (len(key), key))
     into = _parents(keys, sets, own_place(names.place))
+    into.update({key: longer for key, longer in _reworded(keys, sets, names.place) if key not in into})
     stems: dict[str, str] = {}
     fronts: dict[str, list[str]] = {}
     for key in keys:
@@ -127,6 +134,32 @@ def _parents(keys: list[str], known: dict[str, list[Name]], own: tuple[str, ...]
             into[key] = key[: behind.start()]
     into.update({short: names[0] for short, names in longer.items() if len(names) == 1})
     return into
+
+
+def _reworded(keys: list[str], known: dict[str, list[Name]], place: str) -> Iterator[tuple[str, str]]:
+    """Names that differ by plain words inside, or by the report's own place (`甲至乙[电力外送]通道`).
+
+    Two names that stand close together are two things: no report says one thing twice in one breath.
+    """
+    own = own_place(place)
+    for key in keys:
+        for start in range(2, len(key) - 2):
+            for end in range(start + 1, min(len(key) - 1, start + _INSIDE) + 1):
+                short, inside = key[:start] + key[end:], key[start:end]
+                if len(short) < _SAME or short not in known or not _is_plain(inside, own, key[:start]):
+                    continue
+                if not _close(known[key], known[short]):
+                    yield short, key
+
+
+def _is_plain(inside: str, own: tuple[str, ...], before: str) -> bool:
+    if inside == "线":
+        return before[-1].isdigit()  # 国道303线
+    return inside in own or (len(inside) > 1 and not _TELLS.search(inside) and longest_unknown(inside) == 0)
+
+
+def _close(one: list[Name], other: list[Name]) -> bool:
+    return any(abs(a.start - b.start) < _CLOSE for x in one for a in x.spans for y in other for b in y.spans)
 
 
 def _says_where(short: str, before: str) -> bool:

@@ -93,7 +93,7 @@ def _words() -> _Words:
         scope=re.compile(alternation(words["generic"]["scope"])),
         physical=re.compile(alternation(words["works"]["physical"])),
         many=re.compile(alternation(words["generic"]["many"])),
-        transfer=re.compile(rf"引.{{1,2}}[{moves}].{{1,2}}"),
+        transfer=re.compile(rf"引[^客智才资企商贤老凤外].?[{moves}].{{1,2}}"),
     )
 
 

@@ -18,7 +18,7 @@ _MIDDLE: Final = re.compile(r"\D\d+[个所座条家处]\D")
 _SCALE: Final = re.compile(
     r"[千百万]+亿?元?级的?|在建|我[县市区州盟省]|(?:产业|工业|重大|重点)项目(?=.{4})"
     # 南北主干道甲乙路, 北片甲乙路: where it lies and what it is for, before its name.
-    r"|(?:城市)?[东西南北中]{0,2}(?:主|次|主次)干[道路线](?=[^工项改建].{2})|[东西南北]片(?![区].?$)(?=.{3})"
+    r"|(?:城市)?[东西南北中]{0,2}(?:主|次|主次)干[道路线](?=[^工项改建].{2})|[东西南北]片(?!区)(?=.{3})"
 )
 _CODED: Final = re.compile(r"[GSXY]\d+(?:线)?")
 _SPACE: Final = re.compile(r"\s")

@@ -34,7 +34,8 @@ _NO_OBJECT: Final = (
 )
 # 启动区, 研究院, 修复工程: the verb is a part of another word.
 _PART_OF_NAME: Final = (
-    "(?!区|路|通道|干道|公交|列车|大道|街|项目|率|度|性|园|院|所|型|商|程|企业|公司|成本|管理|机制)"
+    "(?!(?<=化)工(?![业作程资地伤])|区|路|通道|干道|公交|列车|大道|街|项目|率|度|性|园|院|所|型|商|程|企业|公司"
+    "|成本|管理|机制)"
 )
 
 
@@ -198,12 +199,19 @@ def _early(folded: str, start: int, end: int) -> Span | None:
     return Span(*match.span("stage")) if match else None
 
 
+@cache
+def _honours() -> tuple[str, ...]:
+    return tuple(load("stages")["weak"]["honours"])
+
+
 def _trail(folded: str, at: int, end: int) -> Span | None:
     """The predicate at `at`: with nothing to speak of behind it, or of a verb that takes no object."""
     match = _patterns().predicate.match(folded, at, end)
     if match is None:
         return None
     rest = end - match.end()
+    if match[0].endswith(("获批", "批复")) and folded.startswith(_honours(), match.end()):
+        return None
     if rest > 2 and match[0].endswith("签约"):
         return None  # 与甲公司签约乙项目: the thing signed comes behind
     if rest > 2 and not any(match[0].endswith(word) for word in load("stages")["verbs"]["firm"]):
