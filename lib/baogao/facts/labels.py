@@ -19,11 +19,12 @@ from baogao.facts.naming.behind import (
     goes_on,
     kept_verb,
     until_next,
+    verb_alone,
     words_behind,
 )
-from baogao.facts.naming.clause import Piece, bounds, clause_end, hush, joined, read_pieces, sizes, spans_time
+from baogao.facts.naming.clause import Piece, bounds, hush, joined, read_pieces, sizes, spans_time
 from baogao.facts.naming.memory import Memory, met, narrows, opening_scope, says
-from baogao.facts.naming.noun import cut_noun, is_general, only_verbs, without_doing
+from baogao.facts.naming.noun import cut_noun, only_verbs, without_doing
 from baogao.facts.naming.setting import (
     agent_of,
     attribute_of,
@@ -118,7 +119,7 @@ class _Labeller:
         labels = self._shared(run, phrase) if len(run) > 1 else []
         if labels:
             self.memory.remember(labels[-1], labels[-1], (), first)
-            self.memory.listed = list(labels)
+            self.memory.listed, self.memory.paired = list(labels), self.at
         else:
             labels = [self._single(first, last, before, phrase)] * len(run)
         if first.amount.measure == "level":
@@ -147,9 +148,11 @@ class _Labeller:
     def _shared(self, run: list[Piece], phrase: Phrase) -> list[Label]:
         """The labels of several values, paired off with as many members; empty where they are not as many."""
         said = Span(phrase.verb.start, phrase.core.end)
-        before = self.memory.said[-len(run) :] if len(self.memory.said) >= len(run) else []
+        memory = self.memory
+        before = memory.said[-len(run) :] if len(memory.said) >= len(run) else []
         if _empty(said):
-            return before if "分别" in self.text[slice(*run[0].before)] else []
+            follows = memory.paired == self.at - len(run) and len(memory.listed) == len(run)
+            return before if follows or "分别" in self.text[slice(*run[0].before)] else []
         shared = share(self.text, said, len(run)) or []
         if not shared and before and says(self.text, (said,), "attributes"):  # 总里程分别达N和M
             return [(*self.memory.stock(whole), said) for whole in before]
@@ -201,25 +204,11 @@ class _Labeller:
             return tuple(span for label in both for span in (*label, _AND))[:-1]
         if not memory.label:
             subject = subject_before(self.text, piece) if not _empty(before) else ()
+            if subject:
+                return memory.remember(subject, subject, (), piece)
             memory.noun = ()  # what is said here is not said of the count before
-            return subject or self._verbal(piece, phrase)
+            return verb_alone(self.text, piece, phrase, self._following)
         return memory.reach() if piece.amount.measure == "level" else memory.label
-
-    def _verbal(self, piece: Piece, phrase: Phrase) -> Label:
-        """A clause without a noun: what the same verb had before in the sentence, else the verb alone."""
-        verb = Span(phrase.dropped, phrase.core.end)
-        after = self._following
-        if after and after.joint == "、" and after.sentence == piece.sentence:
-            noun = cut_noun(self.text, words_behind(self.text, after), strict=False)
-            if not _empty(noun):  # 启动42所、完成30所校园建设
-                return tuple(span for span in (verb, noun) if not _empty(span))
-        said = self.text[slice(*verb)]
-        at = self.text.rfind(said, max(piece.sentence, verb.start - 120), verb.start) if said else -1
-        if at >= 0:
-            noun = cut_noun(self.text, Span(at + len(said), clause_end(self.text, at)), strict=True)
-            if noun.end - noun.start > 1:
-                return (noun,)
-        return (verb,)
 
     def _noun_behind(self, first: Piece, last: Piece, phrase: Phrase, behind: Span) -> Label:
         text, memory, core = self.text, self.memory, phrase.core
@@ -270,7 +259,7 @@ class _Labeller:
             noun = (*memory.apart_from_share(), core)
         elif not verb:
             kept = kept_verb(text, phrase)
-            counted = kept and is_general(text, core) and piece.amount.unit == memory.unit
+            counted = kept and memory.counts_another(core, piece.amount.unit)
             if not counted and (bearer := self._bearer(core, piece)):
                 return memory.attribute((*met(text, bearer, core), *noun[1:]), piece)
             if kept:

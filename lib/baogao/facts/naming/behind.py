@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from baogao.facts.naming.clause import MONEY, Piece
+from baogao.facts.naming.clause import MONEY, Piece, clause_end
 from baogao.facts.naming.memory import Memory, says
 from baogao.facts.naming.noun import cut_noun, follows_verb, is_general, last_verb, only_verbs, opens_verb
 from baogao.facts.naming.share import Label
@@ -35,9 +35,11 @@ def counts_behind(text: str, piece: Piece, phrase: Phrase, behind: Span) -> bool
     if text[behind.start] == "的":
         member = text.endswith(("和", "与", "及"), core.start, amount.start)  # 覆盖乡镇和50%以上的行政村
         return (bare or member) and amount.measure != "growth"
+    left = trim(text, behind).core
+    if amount.measure == "rank" and left.end <= left.start:
+        return False  # 由99位提升至87位
     if bare or says(text, (core,), "reaching"):
         return True
-    left = trim(text, behind).core
     if amount.measure in ("share", "growth", "rank") or left.end <= left.start:
         return False
     if amount.unit in MONEY:
@@ -93,6 +95,25 @@ def counted_noun(text: str, piece: Piece) -> Span | None:
         return None
     at = text.rfind(amount.unit, amount.start, amount.end)
     return Span(at, at + len(amount.unit)) if at >= 0 else None
+
+
+def verb_alone(text: str, piece: Piece, phrase: Phrase, after: Piece | None) -> Label:
+    """A clause without a noun: what the same verb had before in the sentence, else the verb alone.
+
+    `after` is the next amount, whose noun may be meant (启动42所、完成30所校园建设).
+    """
+    verb = Span(phrase.dropped, phrase.core.end)
+    if after and after.joint == "、" and after.sentence == piece.sentence:
+        noun = cut_noun(text, words_behind(text, after), strict=False)
+        if noun.end > noun.start:
+            return (verb, noun) if verb.end > verb.start else (noun,)
+    said = text[slice(*verb)]
+    at = text.rfind(said, max(piece.sentence, verb.start - 120), verb.start) if said else -1
+    if at >= 0:
+        noun = cut_noun(text, Span(at + len(said), clause_end(text, at)), strict=True)
+        if noun.end - noun.start > 1:
+            return (noun,)
+    return (verb,)
 
 
 def goes_on(memory: Memory, piece: Piece, said: Span) -> bool:

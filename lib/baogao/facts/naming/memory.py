@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from baogao.facts.naming.clause import Piece
@@ -62,11 +62,10 @@ class Memory:
     unit: str = ""  # the unit of the count before
     listed: list[Label] = field(default_factory=list)  # the labels of the list, for 均
     said: list[Label] = field(default_factory=list)  # the labels of the sentence's counts, for 分别
+    paired: int = -2  # the place of the last amount that shared its words with others
 
     def copy(self) -> Memory:
-        return Memory(
-            self.text, self.label, self.noun, self.verb, self.head, self.unit, [*self.listed], [*self.said]
-        )
+        return replace(self, listed=[*self.listed], said=[*self.said])
 
     def remember(self, label: Label, noun: Label, verb: Label, piece: Piece) -> Label:
         """Takes in the label of an amount, and gives it back."""
@@ -144,6 +143,11 @@ class Memory:
         if tuple(spans) != self.label:
             self.label = self.noun = tuple(spans)
         return self.label
+
+    def counts_another(self, noun: Span, unit: str) -> bool:
+        """Whether a general noun counts more of the kind spoken of, no attribute of it (续建项目)."""
+        alike = bool(self.head) and self.text.endswith(self.text[slice(*noun)], *self.head[-1])
+        return is_general(self.text, noun) and (alike or unit == self.unit)
 
     def bare(self) -> Label:
         """The noun without a verb at its end (重大项目新开工 is 重大项目)."""

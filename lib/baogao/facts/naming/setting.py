@@ -17,6 +17,9 @@ _TOPIC: Final = re.compile(r"在([^,;:。、]{2,20}?)方面,")
 _DIGIT: Final = re.compile(r"[0-9]")
 # What opens a clause that is no subject of the next one: 向铁路沿线延伸, 在全省率先….
 _ADVERBIAL: Final = re.compile(r"[向对在按从以让给跟沿]")
+_WITHIN: Final = re.compile(
+    r"在?([^,;:。]{4,16})(?:排名|排行榜?|评比|考核|榜单|方面)[中里]?"
+)  # 在百强县排名中
 _AMONG: Final = re.compile(r"[^,;:。、]{1,12}[中里]")
 _OUTDONE: Final = re.compile(r"超额完成|超(?=[^,]{0,6}(?:计划|目标|任务|序时))")
 _SIGNS: Final = re.compile(r"[,;:]")
@@ -41,6 +44,8 @@ def subject_before(text: str, piece: Piece) -> Label:
     opening = trim_front(text, clause).core
     if text[opening.start - 1] in "把将" and 4 <= clause.end - opening.start <= 24:
         return (Span(opening.start, clause.end),)  # 把甲转为乙,今年再转5亿元
+    if found := _WITHIN.fullmatch(text, opening.start, clause.end):
+        return (Span(*found.span(1)),)
     if _ADVERBIAL.match(text, opening.start, clause.end):
         return ()
     trail, protected = words("labels", "trail"), words("labels", "lead", "protect")
