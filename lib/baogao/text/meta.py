@@ -102,7 +102,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words = load("meta")
     return {
         "title": re.compile(
-            rf"[《“]?(?:{alternation(words['title']['lead'])})?[《“]?"
+            rf"(?:\([^()]{{2,8}}\))?[《“]?(?:{alternation(words['title']['lead'])})?[《“]?"
             rf"(?P<title>(?P<before>[^。,;:!<>《》/|]{{0,40}}?)(?:{alternation(words['title']['bodies'])})工作的?报告)"
             rf"[》”]?(?:$|[(_|\-—\d].*|全文.*)"
         ),

@@ -218,7 +218,7 @@ def _sound(folded: str, found: list[Span]) -> bool:
         return False
     if (
         _DATED.fullmatch(texts[0])
-        or _ROLE.search(texts[-1])
+        or (_ROLE.search(texts[-1]) and len({text[:2] for text in texts}) > 1)
         or any(text.endswith("等") for text in texts[:-1])
     ):
         return False

@@ -26,8 +26,9 @@ _FAR: Final = 160
 _REGION: Final = 8000
 _MOST_NAMES: Final = 24
 _FIRST: Final = re.compile(
-    r"(?:^|(?<=[。;:,!?\n\s“”」』)]))(?=一是|一要|①|\(\s*1\s*\)|1\s*[.、](?!\d)|第一[,、]|\(一\)|一、|\[1\])"
+    r"(?:^|(?<=[。;:,!?\n\s“”」』)]))(?=一是|一要|①|\(\s*1\s*\)|1\s*[.、](?!\d)|第一[,、:件项]|\(一\)|一、|\[1\])"
 )
+_DASH: Final = re.compile(r"[—●•■◆·★▲-]+\s*")
 _BOUNDARY: Final = re.compile(r"[。;!?:,)”]\s*|\n\s*|\s+")
 # A lost mark: ?, or the blank that it was mended to.
 _LOST: Final = re.compile(r"[。;]\s*(\?|(?<=[。;]) )(?![?\s])")
@@ -171,13 +172,24 @@ def _inside(outline: Outline, anchor: Anchor, line: Span, tail: int) -> list[Spa
         return []
     opening = re.compile(r"[^。;:]{0,40}:").match(folded, anchor.name.end, line.end)
     if not opening:
-        return []
+        return _behind_comma(folded, anchor, line)
     region = Span(opening.end(), min(line.end, opening.end() + _REGION))
     found = _clauses(folded, region, anchor.count)
     if found:
         return found
     stop = folded.find("。", *region)
     found = members(folded, region.start, stop if stop >= 0 else region.end, folded[slice(*anchor.name)])
+    return found if len(found) == anchor.count else []
+
+
+def _behind_comma(folded: str, anchor: Anchor, line: Span) -> list[Span]:
+    """The items of 办好三件实事,修路、建桥、通水: as many between 、 as the name counts."""
+    if anchor.count is None or anchor.count < 3 or not folded.startswith((",", "”,"), anchor.name.end):
+        return []
+    stop = re.compile(r"[。;\n]").search(folded, anchor.name.end, line.end)
+    start = anchor.name.end + 1 + folded.startswith("”", anchor.name.end)
+    end = min(stop.start() if stop else line.end, start + _REGION)
+    found = members(folded, start, end, folded[slice(*anchor.name)])
     return found if len(found) == anchor.count else []
 
 
@@ -207,10 +219,12 @@ def _lines(outline: Outline, index: int, count: int, tail: int) -> list[Span]:
     """Unmarked items: as many lines below the name as it counts, up to the next heading or the end."""
     folded = outline.folded
     items: list[Span] = []
+    dashed = _DASH.match(folded, outline.paragraphs[index + 1].start)
     for line in outline.paragraphs[index + 1 : index + 2 + count]:
-        if line.start >= tail or read_heading(folded, line):
+        dash = _DASH.match(folded, line.start) if dashed else None
+        if line.start >= tail or (not dash and (dashed or read_heading(folded, line))):
             break
-        items.append(_clean(folded, *line))
+        items.append(_clean(folded, dash.end() if dash else line.start, line.end))
     return items if len(items) == count and all(6 <= item.end - item.start <= 300 for item in items) else []
 
 

@@ -153,7 +153,8 @@ def _shared_tail(text: str, others: list[str], name: str) -> int:
         at = text.rfind(tail) if tail else -1
         rest = text[at + len(tail) :]
         if at > 0 and 0 < len(rest) <= 8 and not re.search("[和及与]", rest):
-            if len(tail) > 1 or _patterns()["generic"].fullmatch(rest):
+            turned = tail == "化" and "化" in name  # 四化融合: what is said of all stands behind the last 化
+            if len(tail) > 1 or turned or _patterns()["generic"].fullmatch(rest):
                 return at + len(tail)
         elif at >= 0 and not rest and len(tail) > 1:
             return len(text)
