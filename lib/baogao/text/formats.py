@@ -106,15 +106,25 @@ def _html(data: bytes, where: str) -> str:
     page = decode(data, where, named[1].decode("ascii", "replace") if named else "")
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)
     tree = markup.fromstring(page)
+    title = (tree.findtext(".//title") or "").strip()
     text = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True) or ""
     whole = "\n".join(line.strip() for line in _visible(tree) if line.strip())
     # A page whose frame the library takes for the article's keeps more without it.
-    if len(text) < 0.5 * len(whole) and whole.count("。") > 1.5 * text.count("。"):
+    if whole.count("。") > 1.5 * text.count("。"):
         text = whole
-    title = (tree.findtext(".//title") or "").strip()
-    if title and "报告" in title.replace("報", "报") and title[:8] not in text[:200]:
-        text = f"{re.split(r'[_|—-]', title)[0].strip()}\n{text}"
-    return text + "\n"
+    return "\n".join([*_front(title, whole, text), text]) + "\n"
+
+
+def _front(title: str, whole: str, text: str) -> list[str]:
+    """What stands above the article and belongs to it: the page's title, and the line with its date."""
+    title = re.split(r"[_|—-]", title)[0].strip()
+    lines = [title] if re.search("报告|報告", title) and title not in text[:300] else []
+    dated = re.search(
+        r"(?m)^.*(?:发布|發布|发表|發表|日期|时间|時間)[^\n]{0,6}\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}.*$", whole
+    )
+    if dated and len(dated[0]) < 80 and dated[0] not in text:
+        lines.append(dated[0])
+    return lines
 
 
 def _visible(tree: object) -> list[str]:

@@ -12,7 +12,7 @@ _OPENING: Final = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]+部分|——|"
     r"\d{1,2}[.、．]\s*\D|【|各位)"
 )
-_CLOSED: Final = re.compile(r"[。!?！？：:；;”’」』)）…]\s*$")
+_CLOSED: Final = re.compile(r"(?:[。!?！？：:；;”’」』)）…]|会议上|會議上)\s*$")
 
 
 def join_pages(pages: list[str]) -> str:
@@ -44,7 +44,7 @@ def _without_furniture(pages: list[list[str]]) -> list[str]:
     for page in pages:
         held = [line.strip() for line in page if line.strip()]
         edges.update({re.sub(r"\d+", "#", line) for line in held[:2] + held[-2:]})
-    common = {line for line, count in edges.items() if len(pages) > 2 and count > len(pages) / 2}
+    common = {line for line, count in edges.items() if count > max(1, len(pages) / 2)}
     kept = []
     for page in pages:
         for line in page:
