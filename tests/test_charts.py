@@ -1,17 +1,16 @@
-"""The charts: every one at every width, in every language and mode; no words on words, none out of the frame."""
+"""The charts at every width, in every language and mode: no words on words, none out of the frame."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import vl_convert
-from chart_tools import LANGS, NAMES, Maker, faults, svg_of, widths, words_of
 
 import baogao
 from baogao.story import charts
@@ -22,6 +21,8 @@ from baogao.story.charts.sections import short_names
 from baogao.story.charts.type import width_of, wrap
 from baogao.story.theme import DARK, LIGHT
 from baogao.tables.report import Report
+from chart_tools import LANGS, NAMES, faults, svg_of, widths, words_of
+from invented import ABOUT, INVENTED, Maker
 
 ROOT = Path(__file__).parent.parent
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
@@ -30,268 +31,6 @@ HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 @cache
 def seed() -> Report:
     return baogao.read(ROOT / "seeds" / "liling-2023.txt")
-
-
-# Invented reports, each for one thing that a layout may not stand.
-
-
-def forty_targets() -> Report:
-    made = Maker()
-    review = made.section(1, "一", "2030年工作回顧", "review")
-    results = [
-        made.figure(f"指標{i}", f"{i / 3:.1f}%", round(i / 3, 1), "%", status="result", measure="growth")
-        for i in range(1, 26)
-    ]
-    made.close(review)
-    made.section(1, "二", "2031年工作安排", "plan")
-    signs = [(">=", "以上"), ("<=", "以內"), ("~", "左右"), ("=", ""), (">", "")]
-    for i in range(1, 41):
-        sign, tail = signs[i % 5]
-        value = i / 2 if i % 7 else -i / 8
-        label = (
-            f"指標{i}"
-            if i % 4
-            else f"指標{i}與社會消費品零售總額及規模以上工業增加值和地方一般公共預算收入合計"
-        )
-        if i % 11 == 0:
-            made.target(
-                label,
-                "低於全省平均水平並與經濟增長保持基本同步，力爭進入全省第一方陣前列",
-                None,
-                "",
-                measure="share",
-            )
-            continue
-        if i % 13 == 0:
-            start = made.target(label, f"{i}億元{tail}", i * 1e8, "元", measure="level", comparator=sign)
-        elif i % 9 == 0:
-            start = made.target(label, f"{i}—{i + 3}%", i, "%", comparator="range", value_max=i + 3)
-        else:
-            start = made.target(label, f"{value:g}%{tail}", value, "%", comparator=sign)
-        if i < 25 and i % 13:
-            made.pair(label, results[i - 1], start)
-    return made.report()
-
-
-def near_and_far() -> Report:
-    """Results just above, just below, far above and at their targets, on a scale that an outlier stretches."""
-    made = Maker()
-    review = made.section(1, "一", "回顧", "review")
-    goals = [
-        (6.0, 6.1),
-        (6.0, 5.9),
-        (6.0, 6.0),
-        (6.0, 14.0),
-        (6.0, 148.0),
-        (0.4, 0.2),
-        (120.0, 0.1),
-        (6.5, -3.0),
-    ]
-    results = [
-        made.figure(f"增長{i}", f"{r:g}%", r, "%", status="result", measure="growth")
-        for i, (_, r) in enumerate(goals)
-    ]
-    made.close(review)
-    made.section(1, "二", "安排", "plan")
-    for sign, tail in ((">=", "以上"), ("<=", "以內"), ("~", "左右"), ("=", "")):
-        for i, (goal, _) in enumerate(goals):
-            start = made.target(f"增長{i}", f"{goal:g}%{tail}", goal, "%", comparator=sign)
-            made.pair(f"增長{i}", results[i], start)
-    return made.report()
-
-
-def falling_pairs() -> Report:
-    """Pairs outside the headline: a tenfold rise, a fall to nothing, nearly the same, rates, long names."""
-    made = Maker()
-    review = made.section(1, "一", "回顧", "review")
-    things = [
-        ("新建公園", 4, 44), ("清理河道", 900, 3), ("培訓人次", 10000, 10001), ("改造廁所", 50, 50),
-        ("提質改造農村薄弱學校和鄉鎮標準化寄宿制學校以及社區養老服務綜合體數量", 120, 180), ("籌集資金", 3.2e9, 4.1e11),
-    ]  # fmt: skip
-    results = [made.figure(label, f"{value:g}個", value, "個", status="result") for label, value, _ in things]
-    rate = made.figure("森林覆蓋率", "56%以上", 56, "%", status="result", measure="share", comparator=">=")
-    made.close(review)
-    made.section(1, "二", "安排", "plan")
-    for (label, _, value), result in zip(things, results, strict=True):
-        made.pair(
-            label,
-            result,
-            made.figure(label, f"{value:g}個以上", value, "個", status="target", comparator=">="),
-            "個",
-            "level",
-        )
-    made.pair(
-        "森林覆蓋率",
-        rate,
-        made.figure("森林覆蓋率", "57%左右", 57, "%", status="target", measure="share", comparator="~"),
-        "%",
-        "share",
-    )
-    return made.report()
-
-
-def many_projects() -> Report:
-    """Ninety projects in eleven groups, some of long names, some in three groups, stages of every sort."""
-    made = Maker("和布克賽爾蒙古自治縣")
-    part = made.section(1, "一", "回顧", "review")
-    groups = [f"{'一二三四五六七八九十百'[i]}個重點工程{'專項行動計劃' * (i % 3)}" for i in range(11)]
-    for i in range(90):
-        name = f"第{i}號水庫" if i % 5 else f"環湖生態修復與堤防加固以及城鄉供水一體化第{i}期工程"
-        start, end = made.put(name)
-        held = (
-            [groups[i % 11]]
-            + ([groups[(i + 4) % 11]] if i % 6 == 0 else [])
-            + ([groups[(i + 7) % 11]] if i % 12 == 0 else [])
-        )
-        review, plan = (
-            ("", "建成通車", "還沒有取得預期效果")[i % 3],
-            ("", "加快推進前期工作並力爭年內開工建設")[i % 2],
-        )
-        made.row(
-            "projects",
-            name=name,
-            groups=";".join(held),
-            kind="",
-            stage_review=review,
-            stage_plan=plan,
-            first_start=start,
-            first_end=end,
-            mentions=1,
-        )
-        status = ("neither", "done", "neither")[i % 3]
-        made.row(
-            "project_mentions",
-            name=name,
-            start=start,
-            end=end,
-            section_id=part,
-            stage=review,
-            stage_start=None,
-            stage_end=None,
-            status=status,
-            scope="project" if i % 4 else "group",
-        )
-        for group in held:
-            made.row("lists", list=group, item_no=i, item=name, start=start, end=end, source="body")
-        made.put("，")
-    return made.report()
-
-
-def long_items() -> Report:
-    """Livelihood items of sixty characters with figures in them, behind them and at the line's end."""
-    made = Maker()
-    made.section(1, "一", "民生", "plan")
-    before: list[str] = []
-    for year, name in ((2030, "十件民生實事"), (2031, "2031年十二件為民辦實事項目清單（徵求意見稿）")):
-        for i in range(1, 15):
-            start = len(made.text)
-            made.put("實施城鄉居民供水改造與老舊管網更新")
-            at = made.figure(
-                "惠及居民", f"{i}.5萬戶", i * 15000, "戶", status="target" if year == 2031 else "result"
-            )
-            made.put("並同步推進農村公路安全生命防護工程、危橋改造、校舍加固等配套建設任務全面完成")
-            end = len(made.text)
-            made.row(
-                "livelihood", item_id=f"livelihood-{start}", list=name, period=year, item_no=i, item=made.text[start:end], domain="water",
-                status="done" if year == 2030 else "candidate", status_quote="因資金未到位尚未全面完成年度任務" if year == 2030 and i == 3 else "",
-                status_start=None, status_end=None, continues=before[i - 1] if year == 2031 and i < 9 else "", figures=f"figures-{at}", start=start, end=end,
-            )  # fmt: skip
-            if year == 2030:
-                before.append(f"livelihood-{start}")
-            made.put("；")
-    return made.report()
-
-
-def one_part() -> Report:
-    """One part without sections, a place of ten characters, no glossary, no pairs, no lists."""
-    made = Maker("積石山保安族東鄉族撒拉族自治縣")
-    made.section(
-        1, "一", "關於過去五年工作的回顧和今後五年工作的總體要求以及主要預期目標任務安排的意見建議", "plan"
-    )
-    made.put("各位代表，全縣上下“攻堅克難”“攻堅克難”“比學趕超”。" * 3)
-    made.figure("糧食產量", "12萬噸", 120000, "噸", status="target")
-    return made.report()
-
-
-def many_parts() -> Report:
-    """Nine parts of long names and forty sections close together."""
-    made = Maker()
-    for i in range(9):
-        part = made.section(
-            1,
-            "一二三四五六七八九"[i],
-            f"關於{i}號領域全年重點工作的總體回顧與安排部署",
-            "review" if i < 4 else "plan",
-        )
-        for k in range(5):
-            section = made.section(
-                2, f"（{'一二三四五'[k]}）", f"堅持第{k}號統籌發展，推動取得新成效", "review", part
-            )
-            made.put("各項工作扎實推進。" * (1 if k % 2 else 4))
-            for n in range(k):
-                made.figure(
-                    f"事項{n}", f"{n + 1}個", n + 1, "個", status=("result", "target", "context")[n % 3]
-                )
-            made.close(section)
-        made.close(part)
-    return made.report()
-
-
-def many_units() -> Report:
-    """Strips of huge spans, equal values ten deep, numbers below zero, sixty units with nothing to compare."""
-    made = Maker()
-    made.section(1, "一", "回顧", "review")
-    for i in range(10):
-        made.figure("同一個數", "100%", 100, "%", status=("result", "target")[i % 2], measure="share")
-        made.figure("資金", f"{10**i}元", float(10**i), "元", status="result")
-        made.figure("增減", f"{i - 5}%", i - 5, "%", status="result", measure="growth")
-        made.figure("名次", f"第{i + 1}位", i + 1, "位", status="context", measure="rank")
-        made.figure(
-            "公里數很長的名稱用來試一試選中時的標籤會不會伸出畫面之外的情形",
-            f"{3 * i + 1}公里",
-            3 * i + 1,
-            "公里",
-            status="result",
-        )
-    for i in range(60):
-        made.figure(
-            "雜項", f"{i + 1}單位{i}", i + 1, f"單位{i}", status=("result", "target", "context")[i % 3]
-        )
-    return made.report()
-
-
-def nothing() -> Report:
-    made = Maker()
-    made.put("本報告沒有可讀之物。")
-    return made.report()
-
-
-INVENTED: dict[str, Callable[[], Report]] = {
-    made.__name__: made
-    for made in (
-        forty_targets,
-        near_and_far,
-        falling_pairs,
-        many_projects,
-        long_items,
-        one_part,
-        many_parts,
-        many_units,
-        nothing,
-    )
-}
-# Which charts an invented report is about; the rest are drawn for "nothing" and the seed.
-ABOUT = {
-    "forty_targets": ("targets", "ribbon", "figures"),
-    "near_and_far": ("targets",),
-    "falling_pairs": ("pairs", "figures"),
-    "many_projects": ("projects",),
-    "long_items": ("livelihood",),
-    "one_part": ("ribbon", "glossary", "figures", "targets"),
-    "many_parts": ("ribbon",),
-    "many_units": ("figures",),
-    "nothing": NAMES,
-}
 
 
 def spec(report: Report, name: str, width: int, lang: str = "zh-Hant", mode: str = "light") -> dict[str, Any]:
@@ -336,9 +75,11 @@ def test_invented_reports_lie_clear(made: str, name: str) -> None:
 
 def test_the_check_sees_what_is_wrong() -> None:
     made = spec(seed(), "targets", 704)
-    texts = next(rows for rows in made["datasets"].values() if sum("t" in row for row in rows) > 3)
-    texts[0]["x"] = texts[1]["x"] = 690
-    texts[0]["y"] = texts[1]["y"] = 100
+    texts = [
+        row for rows in made["datasets"].values() for row in rows if "t" in row and "x" in row and "y" in row
+    ]
+    for index, text in enumerate(texts[:6]):
+        text["x"], text["y"] = (1 if index % 2 else 703), 100
     found = " ".join(faults(svg_of(made)))
     assert "lies on" in found
     assert "leaves the frame" in found
@@ -505,7 +246,7 @@ def test_round_values_are_few_and_inside(low: float, high: float) -> None:
 
 def test_spread_keeps_pitch_and_centre() -> None:
     places = spread([100, 101, 102, 300], 16)
-    assert all(later - sooner >= 16 for sooner, later in zip(places, places[1:], strict=False))
+    assert all(later - sooner >= 16 for sooner, later in pairwise(places))
     assert sum(places[:3]) / 3 == pytest.approx(101)
 
 

@@ -1,4 +1,4 @@
-"""The scenes: a question and a sentence for any report, rows that open their place, nothing where there is nothing."""
+"""The scenes: a question and a sentence for any report, rows that open their place, nothing from nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from chart_tools import LANGS, Maker
 
 import baogao
 from baogao.story import charts
@@ -16,6 +15,8 @@ from baogao.story.scenes import SCENES, build_scene
 from baogao.story.scenes.common import plain
 from baogao.story.views.quantity import number
 from baogao.tables.report import Report
+from chart_tools import LANGS
+from invented import Maker
 
 ROOT = Path(__file__).parent.parent
 
@@ -119,8 +120,8 @@ def test_targets_sentence_counts_each_way() -> None:
     made.target("戊", "低於全省水平", None, "", measure="share")
     said = plain(build_scene(made.report(), "targets", "zh-Hant").sentence)
     assert said == (
-        "5 項主要預期目標裡，4 項的增長率報告兩年都寫了：甲的目標是 6%以上，高於去年的 5%；丁的目標是 6%左右，與去年的 6% 相當；"
-        "乙的目標是 7%，低於去年的 8%；丙的上限是 3%以內，去年是 2%。"
+        "5 項主要預期目標裡，4 項的增長率報告兩年都寫了：甲的目標是 6%以上，高於去年的 5%；"
+        "丁的目標是 6%左右，與去年的 6% 相當；乙的目標是 7%，低於去年的 8%；丙的上限是 3%以內，去年是 2%。"
     )
 
 
@@ -159,9 +160,22 @@ def test_livelihood_with_one_list_or_two(last: bool, this: bool) -> None:
             continue
         start, end = made.put("改造老舊小區；")
         made.row(
-            "livelihood", item_id=f"livelihood-{start}", list=f"{year}年實事", period=year, item_no=1, item="改造老舊小區", domain="housing",
-            status=status, status_quote="", status_start=None, status_end=None, continues=old, figures="", start=start, end=end - 1,
-        )  # fmt: skip
+            "livelihood",
+            item_id=f"livelihood-{start}",
+            list=f"{year}年實事",
+            period=year,
+            item_no=1,
+            item="改造老舊小區",
+            domain="housing",
+            status=status,
+            status_quote="",
+            status_start=None,
+            status_end=None,
+            continues=old,
+            figures="",
+            start=start,
+            end=end - 1,
+        )
         old = f"livelihood-{start}"
     scene = build_scene(made.report(), "livelihood", "zh-Hant")
     said = plain(scene.sentence)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from baogao.story import theme
 from baogao.story.charts.layers import BOLD_WHEN_CHOSEN, CHOSEN, Datum, Paint
@@ -171,15 +172,21 @@ class Canvas:
         self, height: float, *, alt_text: str, title: str, params: tuple[str, ...] = ("chosen",)
     ) -> alt.LayerChart:
         """What was drawn, as one layered view; `alt_text` is its text alternative."""
+        # Altair checks each step against its schema, which the charts' tests do once for all.
+        with debug_mode(False):
+            return self._chart(height, alt_text, title, params)
+
+    def _chart(self, height: float, alt_text: str, title: str, params: tuple[str, ...]) -> alt.LayerChart:
         order = sorted(self.layers.items(), key=lambda layer: layer[0][0])
         paint = Paint(self.colors, self.sizes, self.width, theme.sans(self.script))
         drawn = [paint.layer(look, data) for look, data in order]
         drawn += [layer for look, data in order for layer in paint.said(look, data)]
         if not drawn:
-            drawn = [alt.Chart(alt.InlineData(values=[])).mark_text(aria=False).encode(text=alt.value(""))]
+            drawn = [alt.Chart(paint.named([])).mark_text(aria=False).encode(text=alt.TextValue(""))]
         chart: Any = alt.layer(*drawn, width=self.width, height=max(round(height), 1))
         chart = chart.properties(description=alt_text, usermeta={"title": title}, autosize="none")
         chart = chart.add_params(*(alt.param(name=name, value=-1) for name in params))
-        chart.config = alt.Config.from_dict(theme.config(self.ui, self.mode))
+        chart.datasets = paint.datasets
+        chart.config = theme.config(self.ui, self.mode)
         made: alt.LayerChart = chart
         return made

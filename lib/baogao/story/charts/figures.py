@@ -39,7 +39,10 @@ class _Figures:
 
     def _label_column(self) -> float:
         names = max((width_of(self._name(strip), self.size) for strip in self.strips), default=0.0)
-        return min(max(names, 80 * self.unit), self.sheet.width * 0.25) + 54 * self.unit
+        return (
+            min(max(names, 80 * self.unit), self.sheet.width * (0.28 if self.lang == "en" else 0.25))
+            + 60 * self.unit
+        )
 
     def chart(self) -> alt.LayerChart:
         y = 4.0 * self.unit
@@ -77,9 +80,9 @@ class _Figures:
         if self.phone:
             name_y = top + 10
             y += 24
-        name_room = self.sheet.width - 40 if self.phone else self.left - 54 * unit
+        name_room = self.sheet.width - 40 if self.phone else self.left - 60 * unit
         name = cut(self._name(strip), self.size, name_room)
-        count_x = self.sheet.width if self.phone else self.left - 16 * unit
+        count_x = self.sheet.width if self.phone else self.left - 24 * unit
         self.sheet.text(0, name_y, name, size=self.size)
         self.sheet.text(
             count_x, name_y, str(len(strip.figures)), size=self.small, color="grey", align="right", own=False

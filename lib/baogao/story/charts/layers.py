@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import altair as alt
@@ -23,6 +23,16 @@ class Paint:
     sizes: Sizes
     width: int
     face: str
+    datasets: dict[str, list[Datum]] = field(default_factory=dict)
+
+    def named(self, data: list[Datum]) -> alt.NamedData:
+        """The data by a name; layers of the same data share it."""
+        for name, held in self.datasets.items():
+            if held == data:
+                return alt.NamedData(name=name)
+        name = f"d{len(self.datasets)}"
+        self.datasets[name] = data
+        return alt.NamedData(name=name)
 
     def said(self, look: tuple[Any, ...], data: list[Datum]) -> list[alt.Chart]:
         """Over all else, on paper of its own: the words that the chosen one of marks of one look says."""
@@ -45,7 +55,7 @@ class Paint:
                 paint: dict[str, Any] = {"color": self.colors[look[3]]}
                 if halo:
                     paint = {"stroke": self.colors["paper"], "color": self.colors["paper"], "strokeWidth": 5}
-                words = alt.Chart(alt.InlineData(values=data)).transform_filter(CHOSEN)
+                words = alt.Chart(self.named(data)).transform_filter(CHOSEN)
                 words = words.mark_text(**common, **paint)
                 layers.append(words.encode(**placed, text=alt.Text("tip:N")))
         return layers
@@ -53,7 +63,7 @@ class Paint:
     def layer(self, look: tuple[Any, ...], data: list[Datum]) -> alt.Chart:
         kind, rest = look[1], look[2:]
         placed, data = _placed(data)
-        chart = alt.Chart(alt.InlineData(values=data))
+        chart = alt.Chart(self.named(data))
         answers = any("ref" in datum for datum in data)
         if any("tip" in datum for datum in data):
             placed |= {"tooltip": alt.Tooltip("tip:N"), "description": alt.Description("tip:N")}
@@ -131,13 +141,14 @@ def _placed(data: list[Datum]) -> tuple[dict[str, Any], list[Datum]]:
             for datum in kept:
                 del datum[second]
     channels = {"x": alt.X, "y": alt.Y, "x2": alt.X2, "y2": alt.Y2}
+    values: dict[str, Any] = {"x": alt.XValue, "y": alt.YValue, "x2": alt.X2Value, "y2": alt.Y2Value}
     for names in (("x", "x2"), ("y", "y2")):
         present = [name for name in names if name in kept[0]]
         same = all(len({datum[name] for datum in kept}) == 1 for name in present)
         for name in present:
             channel = channels[name]
             if same:
-                placed[name] = alt.value(kept[0][name])
+                placed[name] = values[name](kept[0][name])
             else:
                 placed[name] = channel(f"{name}:Q", scale=None) if len(name) == 1 else channel(name)
         if same:

@@ -56,7 +56,8 @@ class _Pairs:
             low, high = low - 5, high + 5
         margin = max((self._value_room(row) for row in self.rows), default=60.0) + 14 * self.unit
         room = self.sheet.width - self.text_x
-        margin = min(margin, room * 0.33)
+        beyond = 11 * self.unit * any(row.change is not None and row.change > CEILING for row in self.rows)
+        margin = min(margin + beyond, room * 0.44)
         return Scale(low, high, self.text_x + margin, self.sheet.width - margin)
 
     def _ticks(self) -> list[float]:

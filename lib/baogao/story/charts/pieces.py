@@ -29,7 +29,7 @@ def lines_of(item: Item, size: float, room: float) -> list[list[Piece]]:
     lines: list[list[Piece]] = [[]]
     used = 0.0
     if len(pieces) > 1:
-        room -= size * 0.6  # for a stop that is drawn back to the line before
+        room -= size  # for a stop that is drawn back to the line before
     for piece in pieces:
         wide = piece_room(piece, size)
         if used + wide <= room or not piece[0]:

@@ -15,6 +15,7 @@ from baogao.story.charts.canvas import Canvas
 
 APART: Final = 15.0  # px between two marks that may stand on one line
 SHIFT: Final = 5.5  # px by which each is moved where they may not
+WIDER: Final = 6.8  # the same where their values would lie on one another
 GAP: Final = 9.5  # px from a mark's centre to its value
 
 
@@ -93,14 +94,15 @@ def _orders(row: Row) -> list[tuple[float, int, int]]:
     target_sides = (1, -1) if (leftward or (row.phone and not larger)) else (-1, 1)
     pairs = list(product(result_sides, target_sides))
     pairs.sort(key=lambda pair: (pair[0] != result_sides[0]) + (pair[1] != target_sides[0]) * 0.5)
-    return [(step, *pair) for step in ((shift,) if must else (0.0, shift)) for pair in pairs]
+    steps = (shift, WIDER * row.unit) if must else (0.0, shift, WIDER * row.unit)
+    return [(step, *pair) for step in steps for pair in pairs]
 
 
 def _boxes(
     row: Row, shift: float, result_side: int, target_side: int
 ) -> tuple[list[Box], tuple[Box, ...], float]:
     unit = row.unit
-    half, radius, gap = 7.5 * unit, 6 * unit, GAP * unit
+    half, radius, gap = 6.7 * unit, 6 * unit, GAP * unit
     boxes: list[Box] = []
     labels: list[Box] = []
     ray_from = 0.0

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
 
 from baogao.story.charts.canvas import CHOSEN, Canvas, Datum
 from baogao.story.charts.strip import Strip
 from baogao.story.charts.type import cut, width_of, wrap
-from baogao.story.views.projects import Group, ProjectRow, Stage, groups, project_rows
+from baogao.story.views.projects import Group, ProjectRow, Stage, groups, project_rows, shown
 from baogao.story.views.years import years
 from baogao.story.words import say
 from baogao.tables.report import Report
 
-_COLORS = {"done": "done", "promised": "promised", "other": "ink"}
+# Quotation marks lie across a name that is set on end.
+_UNQUOTED: Final = str.maketrans("", "", '“”‘’"「」『』')
+_COLORS: Final = {"done": "done", "promised": "promised", "other": "ink"}
 
 
 def projects(
     report: Report, *, width: int = 704, lang: str = "zh-Hant", mode: str = "light"
 ) -> alt.LayerChart:
-    """The projects that a named list holds, or all where no list holds one; bold, joined dots: in two lists.
+    """The projects that named lists hold, or all where lists hold few; bold, joined dots: in two lists.
 
     The strip at the right has the report's scale: ink in the text, short and grey in the glossary.
     Param: `chosen`.
     """
     rows = project_rows(report)
-    held = [row for row in rows if row.groups]
     sheet = Canvas.of(report, width, lang, mode)
-    return _Projects(sheet, report, held or rows, groups(report)).chart()
+    return _Projects(sheet, report, shown(rows), groups(report)).chart()
 
 
 class _Projects:
@@ -85,6 +86,8 @@ class _Projects:
         self.stage_rooms = [room - 10 * unit for room in rooms]
 
     def chart(self) -> alt.LayerChart:
+        if not self.rows:
+            return self.sheet.chart(0, alt_text=self._alt(), title=say("scene.projects.question", self.lang))
         top = self._heads()
         y = top
         before: ProjectRow | None = None
@@ -121,7 +124,7 @@ class _Projects:
             chars = list(name if len(name) <= 9 else name[:8] + "…")
             top = bottom - 6 * self.unit - (len(chars) - 0.5) * leading
             datum: Datum = {"ref": f"lists-{group.start}", "start": group.start, "tip": group.name}
-            own = group.when == "" or name == group.name
+            own = not group.when or self.lang == "en"
             self.sheet.text(
                 x, top, chars, size=size, serif=own, own=own, align="center", leading=leading, **datum
             )
@@ -237,4 +240,8 @@ class _Projects:
             )  # fmt: skip
 
     def _head_name(self, group: Group) -> str:
-        return say(f"projects.{group.when}", self.lang) if group.when and self.lang != "en" else group.name
+        return (
+            say(f"projects.{group.when}", self.lang)
+            if group.when and self.lang != "en"
+            else group.name.translate(_UNQUOTED)
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from baogao.story.scene import Link, Row, Rows, Scene, Segments
 from baogao.story.scenes.common import empty_scene, scene, source
-from baogao.story.views.projects import ProjectRow, Stage, groups, project_rows
+from baogao.story.views.projects import ProjectRow, Stage, groups, project_rows, shown
 from baogao.story.views.years import years
 from baogao.story.words import joined, say, tell
 from baogao.tables.report import Report
@@ -16,7 +16,7 @@ def build(report: Report, lang: str) -> Scene:
     if not rows:
         return empty_scene("projects", lang)
     held = [row for row in rows if row.groups]
-    left = len(rows) - len(held) if held else 0
+    left = len(rows) - len(shown(rows))
     shared = any(stage and stage.shared for row in held for stage in (row.review, row.plan))
     return scene(
         "projects",

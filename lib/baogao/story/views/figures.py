@@ -41,9 +41,11 @@ class Family:
 
     @property
     def logarithmic(self) -> bool:
-        """Whether the values span decades."""
+        """Whether the values span decades; rates do where one is far above a hundred."""
         values = [figure.value for figure in self.figures]
-        return min(values) > 0 and max(values) / min(values) > 50 and self.kind not in ("rate", "rank")
+        if self.kind == "rank" or min(values) <= 0 or (self.kind == "rate" and max(values) <= 200):
+            return False
+        return max(values) / min(values) > 50
 
     def position(self, value: float) -> float:
         """Where a value stands on the strip, from 0 to 1."""

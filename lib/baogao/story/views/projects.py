@@ -56,16 +56,14 @@ class ProjectRow:
 
 
 def groups(report: Report) -> list[Group]:
-    """The lists that have projects, livelihood lists last, each in the order of the `lists` table."""
+    """The lists that have projects, the largest first, of equal ones the earlier; livelihood lists last."""
     named = [name for cell in report.projects["groups"] for name in str(cell).split(";") if name]
     years = {str(row["list"]): row["period"] for row in report.livelihood.to_dict("records")}
-    order = list(dict.fromkeys([*map(str, report.lists["list"]), *named]))
-    starts = report.lists.drop_duplicates("list").set_index("list")["start"].to_dict()
+    starts = {str(name): int(start) for name, start in report.lists.groupby("list")["start"].min().items()}
+    order = sorted(set(named), key=lambda name: (-named.count(name), starts.get(name, 0), name))
     latest = max((int(year) for year in years.values() if not missing(year)), default=0)
     plain, lived = [], []
     for name in order:
-        if name not in named:
-            continue
         if name in years:
             year = str(years[name])
             lived.append(Group(name, int(starts.get(name, 0)), "this" if year == str(latest) else "last"))
@@ -108,6 +106,12 @@ def project_rows(report: Report) -> list[ProjectRow]:
         rows.append((rank, _place(made, places.get(own[0], []) if own else []), start, made))
     rows.sort(key=lambda row: row[:3])
     return [row[3] for row in rows]
+
+
+def shown(rows: list[ProjectRow]) -> list[ProjectRow]:
+    """What a chart shows: the projects of the groups where these are many or most, else all."""
+    held = [row for row in rows if row.groups]
+    return held if len(held) >= 8 or len(held) * 2 >= len(rows) else rows
 
 
 def _stage(words: str, status: str, said: list[dict[Any, Any]], doubted: set[str]) -> Stage | None:
