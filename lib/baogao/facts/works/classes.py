@@ -17,6 +17,7 @@ _QUOTED: Final = re.compile(
 )  # 等“十大产业项目”建设: the class stands in the quotes
 # 等重大项目齐头并进: words that nobody knows stand behind the class.
 _LATER: Final = re.compile(r"(?:项目|工程)(?=.{1,4}$)")
+_PUBLIC: Final = ("road", "water", "power", "hospital", "school")
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,13 @@ def _words() -> _Words:
     def longest_first(of: list[str]) -> tuple[str, ...]:
         return tuple(sorted(set(of), key=lambda word: (-len(word), word)))
 
+    # Whatever head of a public work stands behind 等, a bare name takes it along (`甲、乙等煤矿`).
+    heads = [head for kind in _PUBLIC for head in words["heads"][kind] if len(head) > 1]
+    kept = {*words["classes"]["kept"], *(head for head in heads if head.endswith(_LOOSE))}
+    borrowed = [head for head in heads if head not in kept] + words["classes"]["borrowed"]
     return _Words(
-        things=longest_first(words["classes"]["things"] + words["classes"]["borrowed"]),
-        borrowed=longest_first(words["classes"]["borrowed"]),
+        things=longest_first(words["classes"]["things"] + borrowed),
+        borrowed=longest_first(borrowed),
         others=longest_first(words["classes"]["others"]),
         doing=re.compile(rf"(?:{alternation(stages['verbs']['nominals'] + words['classes']['doing'])})$"),
         firms=tuple(words["classes"]["firms"]),

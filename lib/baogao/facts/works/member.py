@@ -70,8 +70,9 @@ def share_head(folded: str, span: Span, last: Member, place: str, public: bool =
         return None
     end = last.borrowed.end if last.borrowed else last.span.end
     head = Span(end - last.judged.head, end)
-    if _PHASE.search(folded, *head):
-        return None
+    longer = last.span.end - last.span.start - last.judged.head - (bare.end - bare.start)
+    if _PHASE.search(folded, *head) or (not built and not last.borrowed and longer > 2):
+        return None  # 甲、乙特种材料制造基地: they are not of one make
     name = folded[slice(*bare)]
     judged = judge(name + folded[slice(*head)], place)
     alone = judge(name, place)

@@ -23,13 +23,16 @@ _ETC: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"(?P<own>\D{2,6}?)[和及](?P<also>[^等]{4,}$)")
 _FEW: Final = re.compile(
-    r"(?P<names>[^、]+、.+?)[两三四五六七八九十\d]+[个条座所处](?:重点|重大)?(?P<class>\D+)"
+    r"(?P<names>[^、]+、.+?)[两三四五六七八九十\d]+[个条座所处大项](?:重点|重大)?(?P<class>\D+)"
 )
 _NEXT: Final = re.compile(r"以及|[、和及与]")
 # The last of a list where it only counts (`甲水厂和一批泵站`, `甲高速和2个变电站`).
 _REST: Final = re.compile(r"\d|一大?批|部分|其[他它]|若干|多[个条座处]|[两三四五六七八九十]+[个条座处]")
 # `服务甲、乙等续建项目`: the class tells that they are built, whatever the verb.
 _SURE: Final = re.compile(r"等\d*[余多]?[个项]?(?:续建|新建|在建|新开工|拟建)(?:重[大点])?(?:项目|工程)")
+_TWO: Final = re.compile(r"(?P<first>\D{2,6}?)[和及]\D{2,}$")
+_ACRES: Final = re.compile(r"\d[余多]?[万千]?[余多]?(?:亩|公顷|户|头|只|株|人|套)")
+_WATERS: Final = "河湖港沟"
 _CODE: Final = re.compile(r"[GSXY]\d|[国省县]道")
 
 
@@ -105,7 +108,12 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
         else:
             also = None
     strong = strong or folded.startswith("建设", rest.start)
+    two = _TWO.match(folded, rest.start, rest.end)
+    if two and also is None and counted_things(two["first"]):
+        rest = Span(*two.span("first"))  # 等水电站和抽水蓄能项目: the names are of the first class
     thing, other = class_behind(folded, rest)
+    if _ACRES.search(folded, *rest):
+        return []  # 等特色产业基地5万亩
     if (etc.endswith("一批") and thing.name == "") or other or folded.startswith(words.many, names.start):
         return []
     least = PLAIN if thing.name else NAMED
@@ -124,17 +132,17 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
             continue
         member = read_member(folded, span, place)
         name = folded[slice(*bare)]
-        bald = (
-            member is None or member.judged.level <= PLAIN or not (member.judged.head or member.judged.works)
-        )
+        judged = judge(name, place)
+        bald = not (judged.head or judged.works)
+        # 甲家河、乙山湖等煤矿: a river's name is but the place of what the class says.
+        bald = bald or (judged.head == 1 and name[-1] in _WATERS and not thing.name.endswith(name[-1]))
         coded = _CODE.match(name)  # 国道303甲至乙等公路: what it is called says already what it is
         if thing.borrowed and not coded and (bald or thing.name == "片区"):
             judged = judge(name + thing.name, place)
             if judged.level and not name.endswith((thing.name, "新城")):
                 found.append(Member(bare, Span(thing.start, thing.start + len(thing.name)), judged))
                 continue
-        headless = member is None or not (member.judged.head or member.judged.works)
-        if headless and behind and (shared := share_head(folded, span, behind, place, public=True)):
+        if bald and behind and (shared := share_head(folded, span, behind, place, public=True)):
             found.append(shared)
             continue
         behind = member
@@ -172,8 +180,13 @@ def _plain(folded: str, names: Span, strong: bool, firm: Span | None, place: str
         return []  # the count is of them all
     members = [read_member(folded, span, place) for span in spans]
     members = shed_class(folded, members, place)
-    if len(spans) > 1 and members[-1] is None and is_other(folded[slice(*spans[-1])]):
-        members = [m if m and m.judged.head else None for m in members]  # 开通甲至乙、丙公交
+    if (
+        len(spans) > 1
+        and not (members[-1] and members[-1].judged.head)
+        and is_other(folded[slice(*spans[-1])])
+    ):
+        # 开通甲至乙、丙公交
+        members = [m if m and m.judged.head and "至" not in folded[slice(*m.span)] else None for m in members]
     least = WORKS if strong else NAMED
     good = [
         m is not None and bool(m.judged.level >= least or (firm and _stands(folded, m, firm)))
@@ -181,23 +194,25 @@ def _plain(folded: str, names: Span, strong: bool, firm: Span | None, place: str
     ]
     last = members[-1] if members else None
     beside = last is not None and good[-1] and (last.judged.works or firm or last.judged.level == NAMED)
-    found = []
-    for span, member, ok in zip(spans, members, good, strict=True):
+    found: list[Member] = []
+    behind: Member | None = None  # the name to the right, whose head a bare name may share
+    for span, member, ok in reversed(list(zip(spans, members, good, strict=True))):
         bare = member is None or (member.judged.level <= PLAIN and member is not last)
-        shared = share_head(folded, span, last, place) if bare and last is not None else None
+        shared = share_head(folded, span, behind, place) if bare and behind is not None else None
         if shared:
             found.append(shared)
-        elif member is not None and (
-            ok or (beside and member.judged.level == PLAIN and _may_stand_beside(member, last))
+            continue
+        behind = member or behind
+        if member is not None and (
+            ok or (beside and member.judged.level == PLAIN and _may_stand_beside(member))
         ):
             found.append(member)
-    return found
+    return found[::-1]
 
 
-def _may_stand_beside(member: Member, last: Member | None) -> bool:
-    """A plain name in a list of names; two bare characters before a work (`甲、丙丁减排项目`) are a place."""
-    short = member.span.end - member.span.start <= 2 and not member.judged.head
-    return not member.judged.works and not (short and last is not None and last.judged.works)
+def _may_stand_beside(member: Member) -> bool:
+    """A plain name in a list of names; two characters without a head are the name of a place."""
+    return not member.judged.works and (member.judged.head > 0 or member.span.end - member.span.start > 2)
 
 
 def _is_rest(folded: str, span: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -11,7 +11,7 @@ from baogao.lexicon import alternation, load
 
 # Numbers that name a thing (`220千伏变电站`, `2000吨级航道`), not counts.
 _RATED: Final = re.compile(
-    r"\d[\d.]*(?:千伏|kV|KV|兆瓦|MW|万?吨级|万?吨|万千瓦|千瓦|GW|吉瓦|兆瓦时|万?立方米|万头|万只|万套)"
+    r"\d[\d.]*(?:米(?=[水深高宽])|千伏|kV|KV|兆瓦|MW|万?吨级|万?吨|万千瓦|千瓦|GW|吉瓦|兆瓦时|万?立方米|万头|万只|万套)"
 )
 _CODE: Final = re.compile(r"(?:国道|省道)?[GSXY]\d{1,4}(?!\d)|(?:国道|省道)\d{2,4}|\d{2,4}(?:国道|省道)")
 _COUNT: Final = re.compile(
@@ -21,13 +21,15 @@ _SECTION: Final = re.compile(r"(.{2,})至(.{2,})")
 _NO_SECTION: Final = re.compile(r"[达降增升提]至|至[今少多于]|[\d%]至")
 _ROUND: Final = re.compile(r"第[一二三四五六七八九十]+[轮次批届个]")
 _SPOKEN: Final = re.compile(
-    r"及.+和|实行|^..变..$|进园区|向.+延伸|[兴扩强]城$|[+=]|^沿|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|认定|纳规|面向|重要|向[下上纵]|和特色|^(?:智慧|平安|健康|法治|清廉)[^“”]{2,3}$|^[一二三四]期工程$|之[路桥]$|“[^”]*“"
+    r"及.+和|实行|^..变..$|进园区|向.+延伸|[兴扩强]城$|[+=]|^沿(?![江海河湖]高)|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|认定|纳规|面向|重要|向[下上纵]|和特色|^(?:智慧|平安|健康|法治|清廉)[^“”]{2,3}$|^[一二三四]期工程$|之[路桥]$|“[^”]*“"
 )
 _PHASE: Final = re.compile(r"[\d一二三四五六七八九十]+期|[\d一二三四五六七八九十]+号")
 _NUMERAL: Final = re.compile(r"[一二三四五六七八九十两双百千\d]")  # “一办三中心” is a formula, no name
 _NUMBERED: Final = re.compile(r"新?[一二三四五六七八九十]{1,3}[中小]")  # 三中, 新三小: schools by number
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]|[GSXY]\d")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_LINE: Final = re.compile(r"[\dSR一二三四五六七八九十]$")
+_BRACKET: Final = re.compile(r"([^()]{3,})\([^()]{2,12}\)")
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
 
 NONE, PLAIN, WORKS, NAMED = 0, 1, 2, 3
@@ -182,6 +184,10 @@ def judge(text: str, place: str = "") -> Judged:
         return nothing
     if quoted and (_NUMERAL.match(text) or text.endswith(("工程", "计划", "行动", "专项", "活动"))):
         return nothing
+    bracket = _BRACKET.fullmatch(text)
+    if bracket and not text.endswith("期)"):
+        inner = judge(bracket[1], place)  # 地铁2号线(甲乙线)
+        return replace(inner, head=inner.head + len(text) - len(bracket[1])) if inner.head else inner
     rest, tail = text, ""
     while not _suffix(rest, words.heads, 8) and (more := _suffix(rest, words.tails, 6)):
         rest, tail = rest[: -len(more)], more + tail
@@ -227,6 +233,8 @@ def _headed(modifier: str, head: str, tail: str, place: str) -> int:
         return NAMED
     if _PHASE.search(modifier + tail) and len(modifier) >= 2:
         return NAMED
+    if head == "号线" and _LINE.search(modifier):
+        return NAMED
     modifier = _ROUND.sub("", _QUOTED.sub("", modifier)) or modifier
     if head in words.roads:
         if tail and modifier not in words.plain_roads and len(modifier) <= 6:
@@ -260,6 +268,9 @@ def _work(text: str, work: str, place: str) -> Judged:
         base = base[: -len(more)]
     inner = _suffix(base, words.heads, 8)
     kind = words.heads.get(inner, "other")
+    outside = base[: base.find("“")] if base.endswith("”") else ""
+    if len(outside) >= 4 and (whole := judge(outside, place)).level == NAMED and whole.head:
+        return Judged(NAMED, whole.kind, len(work), True)  # 甲乙机场“盖被子”工程
     if base.endswith("”"):
         return Judged(NAMED if words.transfer.search(base) else NONE, "water", len(work), True)
     plain = _ROUND.sub("", _QUOTED.sub("", base))

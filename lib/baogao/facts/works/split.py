@@ -12,7 +12,7 @@ from baogao.text.spans import Span
 
 _JOIN: Final = re.compile(r"以及|[和及与暨]")
 _FRONT: Final = re.compile(r"[^\w“(《]+|[”)]+")
-_BACK: Final = re.compile(r"[^\w”)]+$")
+_BACK: Final = re.compile(r"(?:[^\w”)]|[并均也都将])+$")
 _MIDDLE: Final = re.compile(r"\D\d+[个所座条家处]\D")
 # What classes a name from before: `千亿元级`, `在建`, `产业项目`.
 _SCALE: Final = re.compile(
@@ -20,6 +20,8 @@ _SCALE: Final = re.compile(
     # 南北主干道甲乙路, 北片甲乙路: where it lies and what it is for, before its name.
     r"|(?:城市)?[东西南北中]{0,2}(?:主|次|主次)干[道路线](?=[^工项改建].{2})|[东西南北]片(?!区)(?=.{3})"
 )
+_TRAIN: Final = re.compile(r"配套|附属|相关|其")  # 甲机场航站区及配套设施工程 is one work
+_LOOSE: Final = ("工程", "项目")
 _CODED: Final = re.compile(r"[GSXY]\d+(?:线)?")
 _SPACE: Final = re.compile(r"\s")
 
@@ -129,7 +131,12 @@ def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
             not whole
             and beyond.level == NONE
             and beyond.head
-            and (judged.works or beyond.head == right.end - right.start)
+            and (
+                (judged.works and beyond.kind == "other")
+                or beyond.head == right.end - right.start
+                or _TRAIN.match(folded, *right)
+                or (beyond.works and join[0] == "及" and folded.endswith(_LOOSE, *right))
+            )
         ):
             continue  # 灌区续建配套与节水改造, 互通及连接线 are one work
         plain = join[0] == "和" and len(words) >= 4 and longest_unknown(words) == 0

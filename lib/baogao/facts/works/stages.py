@@ -27,10 +27,13 @@ _STEP: Final = (
     r"|(?:规划|设计|线位|选址|初设|可研|环评|用地)?(?:方案|可研|初设|线位|选址|环评|用地)(?:报告)?"
     r"(?:基本|正式|全面|已|全部)?(?:确定|获批|获得批复|批复|通过评审|通过审查|通过|完成|编制完成|落实))"
 )
+_WATERS: Final = "河湖江海"  # a river is the subject of what becomes of its water
+# What a going concern yields: 产业园完成税收3亿元 says nothing of how far it is built.
+_YIELD: Final = re.compile(r"\d(?!.{0,6}投资)|产值|收入|税收|增加值|利润|吞吐|产量|改革|整改|验收")
 # After `建设` these make it a part of the noun phrase, or its end.
 _NO_OBJECT: Final = (
     "项目|工程|任务|规划|用地|资金|管理|发展|试点|示范|标准|局|银行|进度|力度|水平|质量|模式|内容|步伐"
-    "|主体|的|等|指标|为|成|和|及|与|、"
+    "|主体|进入|进展|完成|启动|取得|的|等|指标|为|成|和|及|与|、"
 )
 # 启动区, 研究院, 修复工程: the verb is a part of another word.
 _PART_OF_NAME: Final = (
@@ -65,6 +68,7 @@ class _Patterns:
     carried: re.Pattern[str]  # openings that go on with the verb before
     after: re.Pattern[str]  # a whole clause that says only how far things come
     verbal: re.Pattern[str]
+    titles: frozenset[str]  # 创建: wherever it stands
     contests: frozenset[str]  # 创建: behind a noun phrase it makes a title of it
     done: re.Pattern[str]  # ends in a noun of doing
 
@@ -83,7 +87,7 @@ def _patterns() -> _Patterns:
     adverbs = f"(?:{alternation([*free, *bound, '实现', '完成'])}){{0,6}}"
     cut = (
         rf"(?:{alternation(bound)}){{0,3}}(?:{alternation(free + hard)})(?!工作){_PART_OF_NAME}"
-        rf"|{_STEP}|(?:{alternation(bound)}){{0,3}}(?:{alternation(late)}){_PART_OF_NAME}(?!标准)"
+        rf"|{_STEP}|(?:{alternation(bound)}){{0,3}}(?:{alternation(late)}){_PART_OF_NAME}(?!标准|设施|机场|中心|仪式|基地|企业)"
         rf"|(?:建设|打造|(?<![路速])新建|(?<![改新续])扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
         rf"|(?=\d)(?<=[\u4e00-\u9fff]{{2}}){_MONTH}(?=.)"
         rf"|{alternation(verbs['neither'])}|还没有|尚未|仍未|没有|升级改造为|改造为|进行|通过|{alternation(words['weak']['cuts'])}"
@@ -108,9 +112,10 @@ def _patterns() -> _Patterns:
             # Possessive, so that a long run of verbs is not tried in every way.
             rf"(?:{_TIME}|(?:{openers})|{alternation(free + bound)})*+(?:{predicates})++(?:目标)?"
         ),
+        titles=frozenset(words["weak"]["titles"]),
         contests=frozenset(words["weak"]["cuts"]),
         done=re.compile(
-            r"等[^,]{0,6}\d+[条个座处][^,]{2,10}$|等(?:重[大点])?[^,]{0,6}(?:项目|工程)(?:建设)?$|(?:建设|改造|提升|治理|绿化|工程|项目|修复|扩建|升级|整治|加固)$"
+            r"等[^,]{0,6}\d+[条个座处所家项][^,]{2,10}$|等(?:重[大点])?[^,]{0,6}(?:项目|工程)(?:建设)?$|(?:建设|改造|提升|治理|绿化|工程|项目|修复|扩建|升级|整治|加固)$"
         ),
         verbal=re.compile(alternation(verbal + verbs["verbal"])),
         carried=re.compile(r"[\s—]*(?:以及|还有|和|以及)?[\s—]*"),
@@ -161,9 +166,15 @@ def _units(folded: str, clause: Span, before: Unit | None) -> Iterator[Unit]:
         cut = patterns.cut.search(folded, start, clause.end)
         end = cut.start() if cut else clause.end
         if end > start:
-            weak = weak or bool(cut and cut[0] in patterns.contests and cut.end() == clause.end)
+            last_word = cut is not None and cut.end() == clause.end
+            titled = cut is not None and (
+                cut[0] in patterns.titles or (cut[0] in patterns.contests and last_word)
+            )
+            weak = weak or titled
             month = patterns.month.match(folded, end, clause.end)
-            trail = _trail(folded, month.end() if month else end, clause.end) or _early(folded, start, end)
+            subject = start == clause.start and lead is None and not weak and folded[end - 1] not in _WATERS
+            trail = _trail(folded, month.end() if month else end, clause.end, subject)
+            trail = trail or _early(folded, start, end)
             before = Unit(start, end, lead, trail, weak, clause)
             yield before
         # A cut that opens nothing (`——`) is stepped over, so that every turn moves on.
@@ -200,13 +211,23 @@ def _early(folded: str, start: int, end: int) -> Span | None:
 
 
 @cache
+def _subject() -> re.Pattern[str]:
+    words = load("stages")
+    adverbs = alternation(words["adverbs"]["free"] + words["adverbs"]["bound"])
+    return re.compile(rf"(?:{adverbs})*(?:{alternation(words['verbs']['subject'])})")
+
+
+@cache
 def _honours() -> tuple[str, ...]:
     return tuple(load("stages")["weak"]["honours"])
 
 
-def _trail(folded: str, at: int, end: int) -> Span | None:
+def _trail(folded: str, at: int, end: int, subject: bool) -> Span | None:
     """The predicate at `at`: with nothing to speak of behind it, or of a verb that takes no object."""
+    verb = _subject().match(folded, at, end) if subject else None
     match = _patterns().predicate.match(folded, at, end)
+    if verb and (match is None or match.end() <= verb.end()) and not _YIELD.search(folded, verb.end(), end):
+        return Span(verb.start(), verb.end())
     if match is None:
         return None
     rest = end - match.end()
