@@ -185,6 +185,22 @@ def test_a_lost_connection_is_told(browser: Browser, app: str) -> None:
         expect(seen.page.get_by_role("button", name="Reload")).to_be_visible()
 
 
+def test_a_visitor_who_leaves_gives_the_kernel_back(browser: Browser, app: str) -> None:
+    ended: list[int] = []
+    with watched(browser, LAPTOP, app) as seen:
+        seen.page.context.on(
+            "response", lambda answer: ended.append(answer.status) if "/api/shutdown/" in answer.url else None
+        )
+        _open(seen, f"{app}?report=baishui-2024")
+        seen.page.wait_for_function("globalThis.baogaoParts !== undefined", timeout=SLOW)
+        _open(seen, f"{app}?report=liling-2023")
+        until = datetime.now(UTC) + timedelta(seconds=30)
+        while not ended and datetime.now(UTC) < until:
+            seen.page.wait_for_timeout(100)
+        assert ended == [204]
+        seen.check()
+
+
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["390", "1280"])
 def test_axe_finds_nothing_serious(browser: Browser, app: str, size: tuple[int, int]) -> None:
     with watched(browser, size, app, bypass_csp=True) as seen:

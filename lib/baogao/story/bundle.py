@@ -17,7 +17,7 @@ from baogao.story.words import LANGS, words
 from baogao.tables.report import Report
 
 WIDTHS: Final = {"phone": 358, "laptop": 704, "projector": 1728}
-RIBBON: Final = {"phone": 358, "laptop": 1200, "projector": 1728}
+RIBBON: Final = {"phone": 358, "tablet": 704, "laptop": 1200, "projector": 1728}
 # Scenes whose rows say more than the chart does, and stand open below it.
 _OPEN: Final = ("figures", "glossary", "provenance")
 _HOST_WORDS: Final = ("host.", "facet.", "status.")
@@ -64,12 +64,17 @@ def host_words(lang: str) -> dict[str, str]:
 def scene_record(report: Report, scene_id: str, lang: str, widths: Iterable[str] = ()) -> Record:
     """A scene as plain data, with its charts' specs at `widths`."""
     scene = build_scene(report, scene_id, lang)
+    kinds = tuple(widths)
     return plain(scene) | {
-        "charts": {
-            name: {kind: chart_spec(report, name, lang, kind) for kind in widths} for name in scene.charts
-        },
+        "charts": {name: _sheets(report, name, lang, kinds) for name in scene.charts},
         "rows_open": scene_id in _OPEN,
     }
+
+
+def _sheets(report: Report, name: str, lang: str, kinds: tuple[str, ...]) -> dict[str, Record]:
+    # The ribbon is as wide as the window: it has a width of its own between a phone's and a laptop's.
+    own = ("tablet", *kinds) if name == "ribbon" and "laptop" in kinds else kinds
+    return {kind: chart_spec(report, name, lang, kind) for kind in own}
 
 
 def plain(scene: Scene) -> Record:

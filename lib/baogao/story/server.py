@@ -47,6 +47,8 @@ class StoryHandler(TornadoVoilaHandler):  # type: ignore[misc]
     @authenticated  # type: ignore[untyped-decorator]
     async def get(self, path: str | None = None) -> None:
         first, boot = self._opening()
+        # Asking for it sets the cookie without which the page, on leaving, may not end its kernel.
+        _ = self.xsrf_token
         async for html in self.get_generator(path=path):
             self.write(_filled(html, first, boot))
             self.flush()

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from baogao.errors import BaogaoError
 from baogao.story import markup
+from baogao.story.lean import skip_iri_grammar
 from baogao.story.masthead import masthead
 from baogao.story.words import script_of
 from baogao.version import VERSION
@@ -131,4 +132,5 @@ def _hash(*parts: str) -> str:
 
 
 if __name__ == "__main__":
+    skip_iri_grammar()
     put(Path(sys.argv[1]), Path(sys.argv[2]))

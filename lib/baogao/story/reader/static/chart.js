@@ -2,7 +2,7 @@
 
 import { h, startOf } from "./dom.js";
 
-export const PHONE = 480; // px: the phone's spec up to here
+const LEAST = 0.9; // how far a sheet may shrink: its smallest type is 12 px
 const REACH = 14; // px: how far from a mark a finger may land
 
 // `spec` with the colours of `from` in place of those of `to`.
@@ -11,7 +11,13 @@ function recolour(spec, from, to) {
   return JSON.parse(JSON.stringify(spec).replace(/#[0-9a-f]{6}\b/gi, (hex) => turned.get(hex.toUpperCase()) || hex));
 }
 
-// Draws `specs` ({phone, laptop}) into `box`. `state` holds chosen, here and mode; `embed()` gives vegaEmbed.
+// Which of `specs` to draw in `width` px: the widest that hardly shrinks, else the narrowest.
+export function kindFor(specs, width) {
+  const kinds = ["laptop", "tablet", "phone"].filter((kind) => specs[kind]);
+  return kinds.find((kind) => specs[kind].width * LEAST <= width) || kinds[kinds.length - 1];
+}
+
+// Draws `specs` ({phone, laptop, …}) into `box`. `state` holds chosen, here and mode; `embed()` gives vegaEmbed.
 export function mountChart(box, { specs, palette, alt, hint, lang }, state, embed) {
   const ground = h("div", { class: "ground" });
   const halo = h("div", { class: "halo", hidden: true });
@@ -22,8 +28,8 @@ export function mountChart(box, { specs, palette, alt, hint, lang }, state, embe
   for (const [key, value] of Object.entries({ role: "group", tabindex: "0", "aria-label": label, lang })) {
     if (value) box.setAttribute(key, value);
   }
-  const size = specs[box.clientWidth && box.clientWidth <= PHONE && specs.phone ? "phone" : "laptop"];
-  if (size && size.width) ground.style.aspectRatio = `${size.width} / ${size.height}`; // room before it is drawn
+  const size = specs[kindFor(specs, box.clientWidth || Infinity)];
+  ground.style.aspectRatio = `${size.width} / ${size.height}`; // room before it is drawn
   let result = null;
   let drawn = "";
   let signals = [];
@@ -33,12 +39,12 @@ export function mountChart(box, { specs, palette, alt, hint, lang }, state, embe
     const width = box.clientWidth;
     if (!width) return;
     const { mode } = state.get();
-    const kind = width <= PHONE && specs.phone ? "phone" : "laptop";
+    const kind = kindFor(specs, width);
     if (drawn === kind + mode) return;
     drawn = kind + mode;
     turn += 1;
     const mine = turn;
-    let spec = specs[kind] || specs.laptop;
+    let spec = specs[kind];
     if (mode === "dark") spec = recolour(spec, palette.light, palette.dark);
     signals = (spec.params || []).map((param) => param.name);
     const initial = Object.fromEntries(signals.map((name) => [name, value(name)]));
@@ -54,6 +60,8 @@ export function mountChart(box, { specs, palette, alt, hint, lang }, state, embe
     svg.removeAttribute("role");
     const [, , w, height] = (svg.getAttribute("viewBox") || "").split(" ");
     svg.style.aspectRatio = `${w} / ${height}`;
+    // On a window between two sizes a phone's sheet grows a little and no further.
+    if (kind === "phone" && specs.laptop && !specs.tablet) svg.style.maxWidth = `${w * 1.35}px`;
     for (const node of made.querySelectorAll("[role], [aria-label], [aria-roledescription]")) {
       for (const name of ["role", "aria-label", "aria-roledescription"]) node.removeAttribute(name);
     }

@@ -67,25 +67,30 @@ export function wide(text) {
   return nodes;
 }
 
-// Words and links of a scene: a link is a button that opens its place in the text.
-export function segments(parts, script, choose) {
-  return parts.flatMap((part) => {
-    if (typeof part === "string") return wide(part);
-    return h(
-      "button",
-      {
-        type: "button",
-        class: `link ${part.status}`,
-        "data-ref": part.ref,
-        lang: /[\u2e80-\u9fff]/.test(part.text) ? script : null,
-        onclick: (event) => {
-          event.stopPropagation();
-          choose(part.ref);
-        },
+// A link that opens the place of `ref` in the text; held keys leave it to the browser.
+export function placeLink(ref, kind, words, state) {
+  const { script, link } = state.get();
+  return h(
+    "a",
+    {
+      class: `link ${kind}`,
+      href: link ? link(ref) : "#",
+      "data-ref": ref,
+      lang: /[\u2e80-\u9fff]/.test(words) ? script : null,
+      onclick: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        event.stopPropagation();
+        state.set({ chosen: ref, by: "scene" });
       },
-      wide(part.text),
-    );
-  });
+    },
+    wide(words),
+  );
+}
+
+// Words and links of a scene.
+export function segments(parts, state) {
+  return parts.flatMap((part) => (typeof part === "string" ? wide(part) : placeLink(part.ref, part.status, part.text, state)));
 }
 
 // What all parts of a story share: `get()`, `set({…})`, `on(listener)`; a listener hears what changed.

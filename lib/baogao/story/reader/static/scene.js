@@ -1,16 +1,15 @@
 // A scene: the question, one sentence, its charts, its rows, a note.
 
-import { fill, h, segments, startOf, wide } from "./dom.js";
+import { fill, h, placeLink, segments, startOf } from "./dom.js";
 import { mountChart } from "./chart.js";
 
 // The question and the sentence.
 export function mountHead(box, scene, words, state, tools = null) {
-  const choose = (ref) => state.set({ chosen: ref, by: "scene" });
   const hold = h("div", { class: "scene-head" });
   hold.append(h("h2", {}, scene.question), tools || "");
   box.append(hold);
   if (scene.empty) box.append(h("p", { class: "empty" }, scene.empty));
-  if (scene.sentence.length && !scene.empty) box.append(h("p", { class: "sentence" }, segments(scene.sentence, state.get().script, choose)));
+  if (scene.sentence.length && !scene.empty) box.append(h("p", { class: "sentence" }, segments(scene.sentence, state)));
 }
 
 // The rows, and the words that filter them; the chosen row is marked.
@@ -24,22 +23,28 @@ function mountTable(box, table, say, words, state) {
   const { script } = state.get();
   const choose = (ref) => state.set({ chosen: ref, by: "scene" });
   const body = h("tbody");
+  const plain = (cell) => cell.map((part) => (typeof part === "string" ? part : part.text)).join("").trim();
+  const isNumber = (text) => /^[-−–]?[\d.,]+%?$/.test(text);
+  // A column of numbers alone stands to the right.
+  const numeric = table.columns.map((_, i) => {
+    const held = table.rows.map((row) => plain(row.cells[i] || [])).filter(Boolean);
+    return held.length > 0 && held.every(isNumber);
+  });
   const rows = table.rows.map((row) => {
     const hasLink = row.cells.some((cell) => cell.some((part) => typeof part !== "string"));
     const cells = row.cells.map((cell, i) => {
-      const words = segments(cell, script, choose);
+      const text = plain(cell);
       // Where nothing in a row is a link its first words are, so that the keyboard reaches every row.
-      const lone = i === 0 && row.ref && !hasLink;
-      const plain = cell.map((part) => (typeof part === "string" ? part : part.text)).join("");
-      const inner = lone && plain ? [h("button", { type: "button", class: "link row", "data-ref": row.ref, onclick: () => choose(row.ref) }, wide(plain))] : words;
-      return h("td", { lang: /[\u2e80-\u9fff]/.test(plain) ? script : null, class: /^[-−–]?[\d.,]+%?$/.test(plain.trim()) ? "number" : null }, inner);
+      const lone = i === 0 && row.ref && !hasLink && text;
+      const kind = numeric[i] ? "number" : text.length <= 6 ? "short" : null;
+      const own = /[\u2e80-\u9fff]/.test(text) ? script : null;
+      return h("td", { lang: own, class: kind }, lone ? placeLink(row.ref, "row", cell.join(""), state) : segments(cell, state));
     });
-    const line = h("tr", { "data-ref": row.ref, onclick: () => row.ref && choose(row.ref) }, cells);
+    const line = h("tr", { "data-ref": row.ref || null, onclick: () => row.ref && choose(row.ref) }, cells);
     body.append(line);
     return line;
   });
-  const numeric = (i) => rows.some((row) => row.cells[i] && row.cells[i].className === "number") && rows.every((row) => !row.cells[i] || !row.cells[i].textContent || row.cells[i].className === "number");
-  const head = h("thead", {}, h("tr", {}, table.columns.map((column, i) => h("th", { scope: "col", class: numeric(i) ? "number" : null }, column))));
+  const head = h("thead", {}, h("tr", {}, table.columns.map((column, i) => h("th", { scope: "col", class: numeric[i] ? "number" : null }, column))));
   const filters = mountFilters(table, rows, say, words);
   const frame = h("div", { class: "table" }, h("table", {}, h("caption", {}, table.title), head, body));
   box.append(filters, frame);

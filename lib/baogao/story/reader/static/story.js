@@ -1,14 +1,14 @@
 // The story: masthead, ribbon, scene names, the scene, the reader; the state lives in the address.
 
 import { createState, fill, h, spanOf } from "./dom.js";
-import { PHONE, mountChart } from "./chart.js";
+import { kindFor, mountChart } from "./chart.js";
 import { mountReader } from "./reader.js";
 import { hasPlace, mountScene } from "./scene.js";
 import { mountSearch } from "./search.js";
 import { mountSheet } from "./sheet.js";
 import { readAddress, writeAddress } from "./address.js";
 
-const FOLDED = 64; // px of the ribbon that stay when it is folded
+const FOLDED = 66; // px of the ribbon that stay when it is folded
 
 // `bundle` is a report's; `options`: {embed, address: "query" | "hash" | "", embedded, reports, open, initial}.
 export function mountStory(root, bundle, options) {
@@ -17,7 +17,7 @@ export function mountStory(root, bundle, options) {
   const asked = { ...options.initial, ...readAddress(options.address) };
   // A place that belongs to a row with several, and that row: a project's mentions, a term's first use.
   const owners = new Map(Object.entries(bundle.places).flatMap(([owner, places]) => places.map((place) => [place, owner])));
-  const state = createState({ ...settle(asked), here: -1, script: bundle.script, by: "address", owners });
+  const state = createState({ ...settle(asked), here: -1, script: bundle.script, by: "address", owners, link: (ref) => link({ chosen: ref }) });
   let words = {};
   let scenes = [];
   let parts = [];
@@ -90,7 +90,7 @@ export function mountStory(root, bundle, options) {
       measure();
     } }, say("menu"));
     return h("div", { class: "masthead" }, h("div", { class: "left" }, reports),
-      h("div", { class: "names", lang: bundle.script }, h("h1", {}, h("span", { class: "at" }, place), h("span", { class: "title" }, title), h("span", { class: "at" }, year)), line ? h("p", { class: "line" }, line) : null),
+      h("div", { class: "names", lang: bundle.script }, h("h1", {}, [["at", place], ["title", title], ["at", year]].filter(([, text]) => text).map(([kind, text]) => h("span", { class: kind }, text))), line ? h("p", { class: "line" }, line) : null),
       menu, controls);
   }
 
@@ -203,7 +203,7 @@ export function mountStory(root, bundle, options) {
     if (embedded) return;
     const hold = root.querySelector(".head-room");
     const ribbon = root.querySelector(".ribbon");
-    const size = ribbonSpecs()[ribbon.clientWidth <= PHONE ? "phone" : "laptop"];
+    const size = ribbonSpecs()[kindFor(ribbonSpecs(), ribbon.clientWidth)];
     root.style.setProperty("--folded", `${size.width} / ${FOLDED}`);
     hold.style.height = "";
     root.classList.remove("folded");
