@@ -235,7 +235,10 @@ def _headed(modifier: str, head: str, tail: str, place: str) -> int:
         return NAMED
     if head == "号线" and _LINE.search(modifier):
         return NAMED
-    modifier = _ROUND.sub("", _QUOTED.sub("", modifier)) or modifier
+    bare = _QUOTED.sub("", modifier)
+    if bare != modifier and words.ordinal.search(bare + head):
+        return NAMED  # “甲电外送”第三通道
+    modifier = _ROUND.sub("", bare) or modifier
     if head in words.roads:
         if tail and modifier not in words.plain_roads and len(modifier) <= 6:
             return NAMED

@@ -27,6 +27,8 @@ _STEP: Final = (
     r"|(?:规划|设计|线位|选址|初设|可研|环评|用地)?(?:方案|可研|初设|线位|选址|环评|用地)(?:报告)?"
     r"(?:基本|正式|全面|已|全部)?(?:确定|获批|获得批复|批复|通过评审|通过审查|通过|完成|编制完成|落实))"
 )
+# First characters of what cuts a noun phrase beside the words of the lexicon.
+_FRONTS: Final = "进规划设线选初可环用方建打新扩还尚仍没升改通—在按以"
 _WATERS: Final = "河湖江海"  # a river is the subject of what becomes of its water
 # What a going concern yields: 产业园完成税收3亿元 says nothing of how far it is built.
 _YIELD: Final = re.compile(r"\d(?!.{0,6}投资)|产值|收入|税收|增加值|利润|吞吐|产量|改革|整改|验收")
@@ -85,13 +87,18 @@ def _patterns() -> _Patterns:
     late = [word for word in verbs["predicates"] if any(firm in word for firm in verbs["firm"])]
     predicates, treated = alternation(verbs["predicates"]), alternation(verbs["treated"])
     adverbs = f"(?:{alternation([*free, *bound, '实现', '完成'])}){{0,6}}"
+    # One look at the first character spares the whole pattern at most places.
+    fronts = {
+        word[0] for word in [*bound, *free, *hard, *late, *verbs["neither"], *words["weak"]["cuts"], *_FRONTS]
+    }
     cut = (
-        rf"(?:{alternation(bound)}){{0,3}}(?:{alternation(free + hard)})(?!工作){_PART_OF_NAME}"
+        rf"(?=[\d{''.join(sorted(fronts))}])"
+        rf"(?:(?:{alternation(bound)}){{0,3}}(?:{alternation(free + hard)})(?!工作){_PART_OF_NAME}"
         rf"|{_STEP}|(?:{alternation(bound)}){{0,3}}(?:{alternation(late)}){_PART_OF_NAME}(?!标准|设施|机场|中心|仪式|基地|企业)"
         rf"|(?:建设|打造|(?<![路速])新建|(?<![改新续])扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
         rf"|(?=\d)(?<=[\u4e00-\u9fff]{{2}}){_MONTH}(?=.)"
         rf"|{alternation(verbs['neither'])}|还没有|尚未|仍未|没有|升级改造为|改造为|进行|通过|{alternation(words['weak']['cuts'])}"
-        r"|——|(?<=[\u4e00-\u9fff]{3})在(?![建谈线编])|按[期时]|以及"
+        r"|——|(?<=[\u4e00-\u9fff]{3})在(?![建谈线编])|按[期时]|以及)"
     )
     openers = alternation(words["openers"]["words"])
     chain = rf"{link}(?:[了好]?{link})*"
