@@ -55,7 +55,8 @@ def test_all_and_no_more() -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("lang", LANGS)
 def test_seed_lies_clear_in_every_language(name: str, lang: str) -> None:
-    for width in widths(name):
+    # The two Chinese scripts are as wide as each other: the second is drawn once.
+    for width in widths(name) if lang != "zh-Hans" else widths(name)[:1]:
         made = spec(seed(), name, width, lang)
         assert faults(svg_of(made)) == [], width
     if lang == "zh-Hant":
@@ -150,7 +151,7 @@ def test_every_target_is_drawn_in_order() -> None:
 def test_text_alternative_is_made_from_rows(name: str) -> None:
     made = spec(seed(), name, widths(name)[1], "en")
     assert len(made["description"]) > 40
-    assert made["usermeta"]["title"]
+    assert all(made["usermeta"][part] for part in ("title", "subtitle", "source"))
     assert all(param["value"] == -1 for param in made["params"])
     assert "chosen" in {param["name"] for param in made["params"]}
 

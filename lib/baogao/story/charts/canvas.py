@@ -16,7 +16,9 @@ from altair.utils.schemapi import debug_mode
 from baogao.story import theme
 from baogao.story.charts.layers import BOLD_WHEN_CHOSEN, CHOSEN, Datum, Paint
 from baogao.story.charts.type import width_of
-from baogao.story.words import script_of
+from baogao.story.views.source import source, subtitle
+from baogao.story.words import say, script_of
+from baogao.tables.report import Report
 
 __all__ = ["BOLD_WHEN_CHOSEN", "CHOSEN", "Canvas", "Datum"]
 
@@ -29,6 +31,7 @@ class Canvas:
     lang: str
     mode: str
     script: str
+    report: Report
     layers: dict[tuple[Any, ...], list[Datum]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -36,8 +39,8 @@ class Canvas:
         self.sizes = theme.sizes(self.width)
 
     @classmethod
-    def of(cls, report: Any, width: int, lang: str, mode: str) -> Canvas:
-        return cls(width, lang, mode, script_of(report.text))
+    def of(cls, report: Report, width: int, lang: str, mode: str) -> Canvas:
+        return cls(width, lang, mode, script_of(report.text), report)
 
     @property
     def ui(self) -> str:
@@ -169,14 +172,17 @@ class Canvas:
         )
 
     def chart(
-        self, height: float, *, alt_text: str, title: str, params: tuple[str, ...] = ("chosen",)
+        self, height: float, name: str, *, alt_text: str, params: tuple[str, ...] = ("chosen",)
     ) -> alt.LayerChart:
-        """What was drawn, as one layered view; `alt_text` is its text alternative."""
+        """What was drawn, as one layered view; `alt_text` is its text alternative.
+
+        Title, subtitle and source of the chart `name` go along as `usermeta`, for hosts to set in their type.
+        """
         # Altair checks each step against its schema, which the charts' tests do once for all.
         with debug_mode(False):
-            return self._chart(height, alt_text, title, params)
+            return self._chart(height, name, alt_text, params)
 
-    def _chart(self, height: float, alt_text: str, title: str, params: tuple[str, ...]) -> alt.LayerChart:
+    def _chart(self, height: float, name: str, alt_text: str, params: tuple[str, ...]) -> alt.LayerChart:
         order = sorted(self.layers.items(), key=lambda layer: layer[0][0])
         paint = Paint(self.colors, self.sizes, self.width, theme.sans(self.script))
         drawn = [paint.layer(look, data) for look, data in order]
@@ -184,7 +190,13 @@ class Canvas:
         if not drawn:
             drawn = [alt.Chart(paint.named([])).mark_text(aria=False).encode(text=alt.TextValue(""))]
         chart: Any = alt.layer(*drawn, width=self.width, height=max(round(height), 1))
-        chart = chart.properties(description=alt_text, usermeta={"title": title}, autosize="none")
+        scene = "overview" if name == "ribbon" else name
+        usermeta = {
+            "title": say(f"scene.{scene}.question", self.lang),
+            "subtitle": subtitle(self.report, name, self.lang),
+            "source": source(self.report, self.lang),
+        }
+        chart = chart.properties(description=alt_text, usermeta=usermeta, autosize="none")
         chart = chart.add_params(*(alt.param(name=name, value=-1) for name in params))
         chart.datasets = paint.datasets
         chart.config = theme.config(self.ui, self.mode)

@@ -50,7 +50,7 @@ class _Figures:
             y = self._strip(strip, y)
         if self.rest:
             y = self._rest(y + 6 * self.unit)
-        return self.sheet.chart(y, alt_text=self._alt(), title=say("scene.figures.question", self.lang))
+        return self.sheet.chart(y, "figures", alt_text=self._alt())
 
     def _alt(self) -> str:
         joint = "; " if self.lang == "en" else "；"

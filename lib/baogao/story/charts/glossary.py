@@ -55,9 +55,7 @@ class _Glossary:
             y = self._row(row, y)
         if not self.phone and self.rows:
             self.strip.lines(top, y)
-        return self.sheet.chart(
-            y + 1 * unit, alt_text=self._alt(), title=say("scene.glossary.question", self.lang)
-        )
+        return self.sheet.chart(y + 1 * unit, "glossary", alt_text=self._alt())
 
     def _alt(self) -> str:
         joint = "; " if self.lang == "en" else "；"

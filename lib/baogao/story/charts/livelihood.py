@@ -62,9 +62,7 @@ class _Livelihood:
                 y = self._section(name, len(items), y)
             for item in items:
                 y = draw(item, y)
-        return self.sheet.chart(
-            y + 2, alt_text=self._alt(), title=say("scene.livelihood.question", self.lang)
-        )
+        return self.sheet.chart(y + 2, "livelihood", alt_text=self._alt())
 
     def _alt(self) -> str:
         joint = "; " if self.lang == "en" else "；"

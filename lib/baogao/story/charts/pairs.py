@@ -100,7 +100,7 @@ class _Pairs:
             for row in self.rows
         )
         alt_text = say("pairs.alt", self.lang, n=len(self.rows), rows=told)
-        return self.sheet.chart(y + 1, alt_text=alt_text, title=say("scene.pairs.question", self.lang))
+        return self.sheet.chart(y + 1, "pairs", alt_text=alt_text)
 
     def _axis(self) -> float:
         size, unit = self.size.axis, self.unit

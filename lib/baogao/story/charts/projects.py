@@ -87,7 +87,7 @@ class _Projects:
 
     def chart(self) -> alt.LayerChart:
         if not self.rows:
-            return self.sheet.chart(0, alt_text=self._alt(), title=say("scene.projects.question", self.lang))
+            return self.sheet.chart(0, "projects", alt_text=self._alt())
         top = self._heads()
         y = top
         before: ProjectRow | None = None
@@ -103,7 +103,7 @@ class _Projects:
                 self.sheet.rule(x, top, x, y, width=self.sheet.sizes.hair, z=0)
             self.strip.lines(top, y)
         self.sheet.rule(0, y, self.sheet.width, y, width=self.sheet.sizes.hair)
-        return self.sheet.chart(y + 1, alt_text=self._alt(), title=say("scene.projects.question", self.lang))
+        return self.sheet.chart(y + 1, "projects", alt_text=self._alt())
 
     def _alt(self) -> str:
         joint = "; " if self.lang == "en" else "；"

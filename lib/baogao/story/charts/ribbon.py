@@ -62,8 +62,7 @@ class _Ribbon:
             figures=len(figures),
             **counts,
         )
-        title = say("scene.overview.question", lang)
-        return self.sheet.chart(self.height, alt_text=alt_text, title=title, params=("chosen", "here"))
+        return self.sheet.chart(self.height, "ribbon", alt_text=alt_text, params=("chosen", "here"))
 
     def strip(self) -> None:
         """The strip in stretches: before the first part, each part's opening, each section, what follows."""
@@ -205,7 +204,7 @@ class _Ribbon:
 def spread(wanted: list[float], pitch: float) -> list[float]:
     """Places at least `pitch` apart, each crowd centred on where it wanted to be.
 
-    >>> spread([10, 12, 50], 16)
+    >>> spread([10.0, 12.0, 50.0], 16)
     [3.0, 19.0, 50.0]
     """
     crowds: list[tuple[float, int]] = []  # first place, how many

@@ -65,7 +65,7 @@ def short_names(headings: list[str]) -> list[str]:
 
     >>> short_names(["堅持守牢底線,打贏了硬仗", "堅持改善民生,辦好了實事"])
     ['守牢底線', '改善民生']
-    >>> short_names(["聚焦新時代,發展更有特色的縣域經濟", "聚焦新時代,打造幸福城市"])
+    >>> short_names(["聚焦新時代,發展更有特色的縣域經濟", "聚焦新時代,打造更美的幸福城市"])
     ['縣域經濟', '幸福城市']
     """
     shared = len(_shared([fold(heading) for heading in headings])) if len(headings) > 1 else 0

@@ -79,7 +79,7 @@ class _Targets:
         for row in self.rows:
             y = self._row(row, y)
         alt_text = say("targets.alt", self.lang, n=len(self.rows), rows=self._alt_rows())
-        return self.sheet.chart(y + 1, alt_text=alt_text, title=say("scene.targets.question", self.lang))
+        return self.sheet.chart(y + 1, "targets", alt_text=alt_text)
 
     def _alt_rows(self) -> str:
         told = []

@@ -83,6 +83,7 @@ class TextRow:
     def _piece(self, words: str, look: str, x: float, y: float) -> None:
         sheet, unit = self.sheet, self.unit
         if look == "words":
+            y -= 2.5 * unit  # so that the row's rule stays clear of the underline
             sheet.text(x, y, words, color="promised")
             sheet.underline(x, y, width_of(words, sheet.sizes.row), "promised")
         elif look == "dot":

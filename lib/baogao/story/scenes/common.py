@@ -1,20 +1,27 @@
-"""What the scenes share: links, dates as a reader writes them, the line that names the source."""
+"""What the scenes share: scenes with and without matter, links, clauses, the names of sections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from baogao.story.charts.sections import parts, sections
 from baogao.story.scene import Link, Rows, Scene, Segments
 from baogao.story.theme import STATUS
+from baogao.story.views.source import source
 from baogao.story.words import entries, joined, say
 from baogao.tables.report import Report
 
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+__all__ = [
+    "empty_scene",
+    "figure_link",
+    "listed",
+    "plain",
+    "scene",
+    "section_words",
+    "source",
+    "word",
+]
 
 
 def scene(
@@ -91,27 +98,6 @@ def figure_link(row: dict[Any, Any]) -> Link:
 def word(key: str, lang: str, otherwise: str) -> str:
     """The words of a key that a newer table may not have yet."""
     return say(key, lang) if key in entries() else otherwise
-
-
-def date(iso: str, lang: str) -> str:
-    """A date as a reader writes it; what is no whole date stays as it is.
-
-    >>> date("2023-01-05", "zh-Hant"), date("2023-01-05", "en"), date("2023", "en")
-    ('2023年1月5日', '5 January 2023', '2023')
-    """
-    numbers = iso.split("-")
-    if len(numbers) != 3 or not all(number.isdigit() for number in numbers) or not 1 <= int(numbers[1]) <= 12:
-        return iso
-    year, month, day = (int(number) for number in numbers)
-    return f"{day} {_MONTHS[month - 1]} {year}" if lang == "en" else f"{year}年{month}月{day}日"
-
-
-def source(report: Report, lang: str, *notes: str) -> str:
-    """The line that names the report and its date, and further notes behind it."""
-    title = report.about("title") or report.id
-    when = date(report.about("delivered") or report.about("published"), lang)
-    line = say("note.source_dated" if when else "note.source", lang, title=title, date=when)
-    return (" " if lang == "en" else "").join([line, *(note for note in notes if note)])
 
 
 def section_words(report: Report) -> dict[str, tuple[str, str]]:
