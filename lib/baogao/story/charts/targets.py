@@ -250,7 +250,11 @@ class _Targets:
         before, after = bound(target.comparator, self.lang)
         digits = plain(abs(target.value))
         if target.value < 0:
-            before = say("bound.fall", self.lang) + before
+            # A bound speaks of the size of the fall; without one the sign does.
+            if before or after:
+                before = say("bound.fall", self.lang) + before
+            else:
+                digits = f"−{digits}"
         if target.value_max is not None:
             digits += f"–{plain(abs(target.value_max))}"
         return before, digits, after

@@ -43,7 +43,11 @@ class Family:
     def logarithmic(self) -> bool:
         """Whether the values span decades; rates do where one is far above a hundred."""
         values = [figure.value for figure in self.figures]
-        if self.kind == "rank" or min(values) <= 0 or (self.kind == "rate" and max(values) <= 200):
+        if (
+            self.kind in ("rank", "points")
+            or min(values) <= 0
+            or (self.kind == "rate" and max(values) <= 200)
+        ):
             return False
         return max(values) / min(values) > 50
 
@@ -71,14 +75,17 @@ def families(report: Report) -> tuple[list[Family], list[Figure]]:
     kinds = [(_kind(row), _figure(row)) for row in rows]
     words = Counter(figure.unit for kind, figure in kinds if kind == "count")
     strips: dict[tuple[str, str], Family] = {}
+    kept: list[Family] = []
+    rest: list[Figure] = []
     for kind, figure in kinds:
+        if figure.value <= 0 and kind not in ("rate", "points"):  # nothing to compare amounts with
+            rest.append(figure)
+            continue
         unit = fold(figure.unit)
         own = kind == "count" and words[figure.unit] >= OWN
         key = (kind, unit if own or kind in ("physical", "time", "currency") else "")
         strip = strips.setdefault(key, Family(kind, ()))
         strip.figures.append(figure)
-    kept: list[Family] = []
-    rest: list[Figure] = []
     for strip in sorted(strips.values(), key=_rank):
         distinct = {figure.value for figure in strip.figures}
         if strip.kind != "other" and len(strip.figures) >= LEAST and len(distinct) > 1 and len(kept) < MOST:
@@ -135,6 +142,7 @@ def _units() -> dict[str, str]:
         kinds.update(dict.fromkeys(groups.get(name, {}).get("words", ()), kind))
     kinds.update(dict.fromkeys(("人", "名", "人次", "户"), "people"))
     kinds.update(dict.fromkeys(("公里", "千米"), "length"))
+    kinds.update(dict.fromkeys(("个百分点", "百分点"), "points"))
     kinds |= {
         "元": "money",
         "%": "rate",
