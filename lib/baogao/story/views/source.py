@@ -31,7 +31,9 @@ def source(report: Report, lang: str, *notes: str) -> str:
     """The line that names the report and its date, and further notes behind it."""
     title = report.about("title") or report.id
     when = date(report.about("delivered") or report.about("published"), lang)
-    line = say("note.source_dated" if when else "note.source", lang, title=title, date=when)
+    place = report.about("place")
+    named = "" if place in title else place  # a title may be the bare 政府工作報告
+    line = say("note.source_dated" if when else "note.source", lang, title=title, place=named, date=when)
     return (" " if lang == "en" else "").join([line, *(note for note in notes if note)])
 
 
