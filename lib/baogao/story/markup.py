@@ -14,6 +14,7 @@ Record = dict[str, Any]
 
 _SIGN = re.compile(r"[,;:!?()]")
 _CHINESE = re.compile("[\u2e80-\u303f\u31c0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—·]")
+_SHORT = 6  # characters that stay on one line of a table
 _HAN = re.compile("[\u2e80-\u9fff]")
 
 
@@ -86,7 +87,8 @@ def _table(table: Record, script: str) -> str:
 
 def _cell(cell: list[Any], script: str) -> str:
     plain = "".join(part if isinstance(part, str) else part["text"] for part in cell)
-    return f"<td{_lang(plain, script)}>{segments(cell, script)}</td>"
+    kind = ' class="short"' if len(plain.strip()) <= _SHORT else ""
+    return f"<td{kind}{_lang(plain, script)}>{segments(cell, script)}</td>"
 
 
 def masthead(said: Record, script: str) -> str:

@@ -121,7 +121,8 @@ class SceneView(ipywidgets.VBox):  # type: ignore[misc]
         parts: list[Part] = [HeadWidget(report, scene_id, lang, mode)]
         parts += [ChartWidget(report, name, lang, mode) for name in charts]
         parts += [RowsWidget(report, scene_id, lang, mode), ReaderWidget(report, lang, mode)]
-        super().__init__(parts)
+        # A block, not a flexible box: a part keeps its height, and none is scrolled out of its own frame.
+        super().__init__(parts, layout={"display": "block", "overflow": "visible"})
         join(*parts)
         traitlets.link((parts[0], "chosen"), (self, "chosen"))
 

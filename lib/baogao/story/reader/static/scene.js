@@ -24,7 +24,7 @@ function mountTable(box, table, say, words, state) {
   const choose = (ref) => state.set({ chosen: ref, by: "scene" });
   const body = h("tbody");
   const plain = (cell) => cell.map((part) => (typeof part === "string" ? part : part.text)).join("").trim();
-  const isNumber = (text) => /^[-−–]?[\d.,]+%?$/.test(text);
+  const isNumber = (text) => /^[-−–+]?[\d.,]+$/.test(text);
   // A column of numbers alone stands to the right.
   const numeric = table.columns.map((_, i) => {
     const held = table.rows.map((row) => plain(row.cells[i] || [])).filter(Boolean);
