@@ -91,47 +91,59 @@ def test_what_changed_is_run_again_and_nothing_else(project: Path, monkeypatch: 
     assert [name for name in after if after[name] != before[name]] == ["06-glossary.ipynb"]
 
 
+def _small(folder: Path, *names: str) -> Path:
+    """A project of a few notebooks; gives the folder of a report's executed copies."""
+    shutil.copytree(DATA, folder / "data" / DATA.name)
+    (folder / "notebooks").mkdir()
+    for number, name in enumerate(names, 1):
+        shutil.copy(ROOT / "notebooks" / name, folder / "notebooks" / f"0{number}-{name[3:]}")
+    return folder / "site" / DATA.name / "notebooks"
+
+
 def test_the_same_run_elsewhere_gives_the_same_bytes(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(project / "data", tmp_path / "data")
-    (tmp_path / "notebooks").mkdir()
-    shutil.copy(project / "notebooks" / "02-targets.ipynb", tmp_path / "notebooks")
-    shutil.copy(project / "notebooks" / "02-targets.ipynb", tmp_path / "notebooks" / "01-again.ipynb")
+    copies = _small(tmp_path, "02-targets.ipynb")
     monkeypatch.chdir(tmp_path)
     tell([], Path("site"), {}, 2)
-    made = Path("site") / DATA.name / "notebooks" / "zh-Hant-light"
-    assert (tmp_path / made / "02-targets.ipynb").read_bytes() == (
-        project / made / "02-targets.ipynb"
+    first = project / "site" / DATA.name
+    assert (copies / "zh-Hant-light" / "01-targets.ipynb").read_bytes() == (
+        first / "notebooks" / "zh-Hant-light" / "02-targets.ipynb"
     ).read_bytes()
+    assert (copies.parent / "index.html").read_bytes() == (first / "index.html").read_bytes()
 
 
-def test_language_and_mode_turn_everything(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(project)
+def test_language_and_mode_turn_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copies = _small(tmp_path, "02-targets.ipynb")
+    monkeypatch.chdir(tmp_path)
     tell([], Path("site"), {"lang": "en", "mode": "dark"}, 2)
-    copy = project / "site" / DATA.name / "notebooks" / "en-dark" / "02-targets.ipynb"
-    text = copy.read_text(encoding="utf-8")
-    assert "What is this year" in text
-    assert "#FF7350" in text
-    assert "#C3351A" not in text
+    outputs = _outputs(copies / "en-dark" / "01-targets.ipynb")
+    assert any("What is this year" in json.dumps(output) for output in outputs)
+    pictures = [
+        str(output["data"]["image/svg+xml"])
+        for output in outputs
+        if "image/svg+xml" in output.get("data", {})
+    ]
+    assert pictures
+    for picture in pictures:
+        assert "#C3351A" not in picture.upper(), "the light mode's vermilion"
+        assert "#FF7350" in picture.upper()
 
 
 def test_a_failing_cell_is_named_and_the_partial_notebook_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(DATA, tmp_path / "data" / DATA.name)
-    (tmp_path / "notebooks").mkdir()
-    notebook = json.loads(NOTEBOOKS[1].read_text(encoding="utf-8"))
+    copies = _small(tmp_path, "02-targets.ipynb", "06-glossary.ipynb") / "zh-Hant-light"
+    broken = tmp_path / "notebooks" / "01-targets.ipynb"
+    notebook = json.loads(broken.read_text(encoding="utf-8"))
     notebook["cells"][2]["source"] = "raise ValueError('no such thing')"
-    (tmp_path / "notebooks" / "01-broken.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    shutil.copy(NOTEBOOKS[5], tmp_path / "notebooks")
+    broken.write_text(json.dumps(notebook), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(BaogaoError, match=r"01-broken\.ipynb: cell 4 failed with ValueError: no such thing"):
+    with pytest.raises(BaogaoError, match=r"01-targets\.ipynb: cell 4 failed with ValueError: no such thing"):
         tell([], Path("site"), {}, 2)
-    made = tmp_path / "site" / DATA.name / "notebooks" / "zh-Hant-light"
-    assert (made / "01-broken.failed.ipynb").exists()
-    assert not (made / "01-broken.ipynb").exists()
-    assert (made / "06-glossary.ipynb").exists(), "the others are run all the same"
+    assert (copies / "01-targets.failed.ipynb").exists()
+    assert not (copies / "01-targets.ipynb").exists()
+    assert (copies / "02-glossary.ipynb").exists(), "the others are run all the same"
 
 
 @pytest.mark.parametrize("folder", [ROOT, ROOT / "notebooks"], ids=["root", "notebooks"])

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from baogao.errors import BaogaoError
@@ -18,8 +19,6 @@ from baogao.story.notebook import STATIC
 from baogao.story.parameters import check_settings
 from baogao.tables.folders import data_folder, find_report, report_ids
 
-# Two kernels that start at once may pick the same TCP port, and one then dies; a socket file is each one's own.
-_KERNEL: Final = {"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {}
 _LEDGER: Final = ".made.json"  # what each output in a site folder was made from
 
 
@@ -184,16 +183,17 @@ def _execute(job: Job) -> None:
     _hush()
     partial = job.output.with_suffix(".failed.ipynb")
     try:
-        pm.execute_notebook(
-            job.notebook,
-            partial,
-            parameters=dict(job.settings),
-            kernel_name="python3",
-            cwd=job.notebook.parent,
-            progress_bar=False,
-            log_output=False,
-            config=_KERNEL,
-        )
+        with TemporaryDirectory(prefix="baogao-", ignore_cleanup_errors=True) as sockets:
+            pm.execute_notebook(
+                job.notebook,
+                partial,
+                parameters=dict(job.settings),
+                kernel_name="python3",
+                cwd=job.notebook.parent,
+                progress_bar=False,
+                log_output=False,
+                config=_kernel(sockets),
+            )
     except PapermillExecutionError as error:
         raise BaogaoError(
             f"{job.report.name}/{job.notebook.name}",
@@ -204,6 +204,16 @@ def _execute(job: Job) -> None:
         raise BaogaoError(str(job.notebook), f"its kernel did not run ({error})", "run it again") from None
     _strip_clocks(partial)
     partial.replace(job.output)
+
+
+def _kernel(sockets: str) -> Any:
+    """How a kernel is started: on socket files in `sockets`, where the system has such.
+
+    Two kernels that start at once may pick the same TCP port, and one then dies.
+    """
+    from traitlets.config import Config
+
+    return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/k"}} if os.name == "posix" else {})
 
 
 def _hush() -> None:
