@@ -90,6 +90,16 @@
     banner.lastElementChild.onclick = () => location.reload();
     banner.hidden = false;
   }
+  // A network that is gone closes no socket; a server on this machine does not need one.
+  const here = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+  addEventListener("offline", () => {
+    clearTimeout(timer);
+    if (!here) timer = setTimeout(() => tell(true), 2500);
+  });
+  addEventListener("online", () => {
+    clearTimeout(timer);
+    if (open > 0) tell(false);
+  });
   globalThis.WebSocket = class extends Socket {
     constructor(...parts) {
       super(...parts);
