@@ -171,7 +171,8 @@ def test_a_text_without_line_ends_has_the_same_parts(joint: str) -> None:
     lines = [
         "政府工作报告", "——2021年1月20日在白石县第九届人民代表大会第六次会议上", "县长 欧阳某", "各位代表：",
         "现在，我代表县人民政府报告工作。", "一、2020年工作回顾", filler, "（一）产业发展。成效明显。",
-        "二、2021年工作安排", filler, "名词解释", "1.两保：指保工资、保运转。", "2.三稳：指稳就业、稳投资、稳预期。",
+        "二、2021年工作安排", filler, "名词解释", "1.两保：指保工资、保运转。",
+        "2.三稳：指稳就业、稳投资、稳预期。",
     ]  # fmt: skip
     whole, flat = read_outline("\n".join(lines)), read_outline(joint.join(lines))
     assert [(s.level, s.number, s.role, s.year) for s in flat.sections] == [

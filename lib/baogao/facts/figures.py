@@ -73,7 +73,7 @@ def _inside(outline: Outline, titles: list[Claim], at: int) -> bool:
 
 
 def _literal(folded: str, amount: Amount) -> bool:
-    """Whether a number in Chinese numerals is a literal count, as GUIDE.md has it, and no way of speaking.
+    """Whether a number in Chinese numerals is a literal count and no way of speaking.
 
     >>> from baogao.facts.amounts.scan import scan
     >>> text = "建成两家医院，改造六个老旧小区，五年来，三种类型，近百家企业"

@@ -1,4 +1,4 @@
-"""What a number measures: a level, a change, a growth, a share, a rank (see GUIDE.md, figures)."""
+"""What a number measures: a level, a change, a growth, a share, a rank."""
 
 from __future__ import annotations
 
