@@ -2,81 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from baogao.text.cleanup import clean
+from baogao.text.edits import Edit, Repaired, without_overlaps
+from baogao.text.suspects import mend_slips
 
-
-@dataclass(frozen=True)
-class Edit:
-    """One change: `source[start:end]` was `before` and reads `after`.
-
-    `kind` names the damage (`slip`, `separator`, …); `confidence` lies between 0 and 1.
-    """
-
-    start: int
-    end: int
-    before: str
-    after: str
-    kind: str
-    confidence: float
-
-
-@dataclass(frozen=True)
-class Repaired:
-    """A text after repair, with the edits that led to it, in order and without overlaps."""
-
-    source: str
-    edits: tuple[Edit, ...] = ()
-
-    @cached_property
-    def text(self) -> str:
-        parts, at = [], 0
-        for edit in self.edits:
-            parts += [self.source[at : edit.start], edit.after]
-            at = edit.end
-        return "".join([*parts, self.source[at:]])
-
-    @cached_property
-    def _knots(self) -> list[tuple[int, int, int, int]]:
-        """(start in text, end in text, start in source, end in source) of each edit."""
-        knots, shift = [], 0
-        for edit in self.edits:
-            start = edit.start + shift
-            knots.append((start, start + len(edit.after), edit.start, edit.end))
-            shift += len(edit.after) - (edit.end - edit.start)
-        return knots
-
-    def to_source(self, offset: int, *, end: bool = False) -> int:
-        """The offset in the source of an offset in the repaired text.
-
-        Inside an edit the start of the damaged span is given, or with `end` its end, unless the edit
-        keeps its length: then characters answer one to one.
-
-        >>> repaired = Repaired("a??b", (Edit(1, 3, "??", "。", "slip", 1.0),))
-        >>> repaired.text, repaired.to_source(2), repaired.to_source(2, end=True)
-        ('a。b', 3, 3)
-        """
-        knots = self._knots
-        i = bisect_right(knots, (offset, -1, -1, -1) if end else (offset, 1 << 60, 0, 0)) - 1
-        if i < 0:
-            return offset
-        start, stop, source_start, source_end = knots[i]
-        if offset < stop:
-            if stop - start == source_end - source_start:
-                return source_start + offset - start
-            if offset == start and not end:
-                return source_start
-            return source_end if end else source_start
-        if offset == stop and end:
-            return source_end
-        return source_end + offset - stop
+__all__ = ["Edit", "Repaired", "repair"]
 
 
 def repair(text: str) -> Repaired:
-    """`text` with its damage undone where the evidence is strong.
+    """`text` with its damage undone where the evidence is strong; never raises.
 
-    >>> repair("各位代表:").text
-    '各位代表:'
+    What is broken past mending stays as it is, as an edit of kind `damaged` that changes nothing.
+
+    >>> repair("各位代表:").edits
+    ()
+    >>> repaired = repair("促進經(jīng)濟發展,完成投資1 2 5億元")
+    >>> repaired.text
+    '促進經濟發展,完成投資125億元'
+    >>> [(edit.kind, edit.before, edit.after) for edit in repaired.edits]
+    [('pinyin', '(jīng)', ''), ('space', '1 2 5', '125')]
     """
-    return Repaired(text)
+    slips = mend_slips(text)
+    taken = [(edit.start, edit.end) for edit in slips]
+    return Repaired(text, without_overlaps([*slips, *clean(text, taken)]))
