@@ -36,7 +36,7 @@ lab: $(READY)  ## open the notebooks in JupyterLab
 	@$(BIN)/baogao lab
 
 test: $(READY)  ## run the tests
-	@$(BIN)/python -m pytest -q -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(READY)  ## ruff, mypy, the import contract, notebooks without outputs
 	@$(BIN)/ruff check lib tests tools

@@ -5,6 +5,7 @@ from __future__ import annotations
 from baogao.text.cleanup import clean
 from baogao.text.edits import Edit, Repaired, without_overlaps
 from baogao.text.suspects import mend_slips
+from baogao.text.wraps import join_wraps
 
 __all__ = ["Edit", "Repaired", "repair"]
 
@@ -24,4 +25,4 @@ def repair(text: str) -> Repaired:
     """
     slips = mend_slips(text)
     taken = [(edit.start, edit.end) for edit in slips]
-    return Repaired(text, without_overlaps([*slips, *clean(text, taken)]))
+    return Repaired(text, without_overlaps([*slips, *clean(text, taken), *join_wraps(text)]))
