@@ -11,6 +11,7 @@ Sources, none of which is needed again to run or build baogao:
 - `--reports` a folder of clean government work reports (`*.txt`; official documents, not under copyright).
   Only runs of at most four characters that three reports or more share are counted: the wording of the
   genre, no names and no text of one report.
+- `wordmodel_phrases.txt` beside this script: set phrases of the genre.
 
 File: a line with name, sources and licences; a line with the number of runs of 1, 2, 3, 4 characters;
 a line with the characters by falling count, which numbers them; then for each k the runs in the order of
@@ -38,7 +39,8 @@ HEAD = (
     "baogao word model 2; counts of character runs from Apache Lucene SmartCN (Apache-2.0), jieba (MIT) and "
     "the shared wording of government work reports (public documents); made by tools/make_wordmodel.py"
 )
-WEIGHTS = {"smartcn": 0.1, "jieba": 0.001, "reports": 3.0}
+WEIGHTS = {"smartcn": 0.1, "jieba": 0.001, "reports": 3.0, "phrases": 6.0}
+PHRASES = Path(__file__).with_name("wordmodel_phrases.txt")
 # What SmartCN writes for a class of words; classes without a sign of their own break the run.
 CLASSES = {"未##数": "0", "未##时": "0", "始##始": "\n", "末##末": "\n"}
 
@@ -60,6 +62,15 @@ def from_reports(texts: list[str], reports: int = 3) -> Counter[str]:
         total.update(runs)
         holders.update(runs.keys())
     return Counter({run: count for run, count in total.items() if holders[run] >= reports})
+
+
+def from_phrases(path: Path = PHRASES) -> Counter[str]:
+    """The runs inside each of the phrases, which blanks part."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    runs: Counter[str] = Counter()
+    for phrase in " ".join(lines).split():
+        runs.update(runs_of(normal(phrase)))
+    return runs
 
 
 def from_jieba(path: Path, least: int = 50) -> Counter[str]:
@@ -261,6 +272,7 @@ def main() -> None:
         "smartcn": from_smartcn(a.smartcn),
         "jieba": from_jieba(a.jieba),
         "reports": from_reports(clean),
+        "phrases": from_phrases(),
     }
     data = pack(mix(sources))
     a.out.write_bytes(data)

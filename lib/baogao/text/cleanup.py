@@ -30,6 +30,7 @@ _SPACED_WORDS: Final = re.compile(
 )
 _MARKS: Final = re.compile(r"\?+")
 _LABEL: Final = re.compile(rf"(?:[{_HAN}]\?{{1,9}}){{2,}}")
+_FOREIGN: Final = re.compile("[\u3040-\u312f\u2474-\u24ff\ue000-\uf8ff\ufffd]")
 _CLAUSE: Final = re.compile(r"[^,。;:!?\n、]*$")
 _LONG: Final = 16  # characters of a line that a page broke off
 
@@ -158,7 +159,7 @@ def _question_marks(text: str, taken: list[tuple[int, int]]) -> Iterator[Edit]:
         elif end - start == 1 and _han(behind):
             if before in "。，；：！、,;:!\n \t\u3000":
                 yield Edit(start, end, "?", " ", "separator", 0.8)
-            elif _han(before) and not _asks(text, start):
+            elif _han(before) and not _asks(text, start) and not _garbled(text, start):
                 yield Edit(start, end, "?", "·", "separator", 0.8)
 
 
@@ -174,6 +175,11 @@ def _han(char: str) -> bool:
 @cache
 def _question_words() -> re.Pattern[str]:
     return re.compile(alternation(load("repair")["questions"]["words"]))
+
+
+def _garbled(text: str, at: int) -> bool:
+    """Whether signs stand near that no report writes: the question mark is part of worse damage."""
+    return bool(_FOREIGN.search(text[max(0, at - 12) : at + 12]))
 
 
 def _asks(text: str, mark: int) -> bool:

@@ -21,24 +21,25 @@ from baogao.text.wordmodel import WordModel, normal
 
 HORIZON: Final = 72  # characters behind a run's first one that are looked at
 _AROUND: Final = 120  # characters before and behind whose words are expected again
-_BEAM: Final = 32  # hypotheses that are followed from a position
-_BEAM_FIRST: Final = 160  # and from the first ones, where little is known yet
-_FAN: Final = 16  # hypotheses of a position that may go on through a dropped pair
-_FAN_FIRST: Final = 40  # and of the first ones
-_FAN_AGAIN: Final = 10  # and through one more
+_BEAM: Final = 12  # hypotheses that are followed from a position
+_BEAM_FIRST: Final = 60  # and from the first ones, where little is known yet
+_FAN: Final = 5  # hypotheses of a position that may go on through a dropped pair
+_FAN_FIRST: Final = 10  # and of the first ones
+_FAN_AGAIN: Final = 5  # and through one more
 _OTHERS: Final = 3  # readings of what came before that are kept beside the best one
-_WIDE: Final = 80  # hypotheses behind a dropped pair
-_WIDE_FIRST: Final = 500  # and behind the first one of a run
+_WIDE: Final = 24  # hypotheses behind a dropped pair
+_WIDE_FIRST: Final = 150  # and behind the first one of a run
 _MANY: Final = 300  # hypotheses of a position that are not followed to unseen pairs of characters
 _FEW: Final = 400  # as many characters may be tried though the model has not seen them there
-_COMMON: Final = 1500  # the most frequent characters, which may follow any other
-_REACH: Final = 14.0  # how far (in log-probability) behind the best a hypothesis is followed
+_COMMON: Final = 500  # the most frequent characters, which may follow any other
+_REACH: Final = 11.0  # how far (in log-probability) behind the best a hypothesis is followed
 _RESUME: Final = 4  # characters behind the run whose probability depends on the reading
 _MARKS: Final = "?\ufffd"
 
 _ANY: Final = LEADS
 _GAP: Final = -1  # stands for the last bytes that begin a dropped pair
 _TRAILS: Final = frozenset(range(0x80, 0xFF))
+_PRICE_GUESS: Final = 0.3  # in trust, for each character that dropped pairs left nothing of
 _PRICE_UNMAPPED: Final = 1.0
 _PRICE_LOST: Final = 6.0
 _PRICE_STRAY: Final = 3.0
@@ -63,8 +64,8 @@ class Readings:
 
     @property
     def trust(self) -> float:
-        """How sure the best reading is: it leads, and it is well-known wording."""
-        return self.lead + self.fit
+        """How sure the best reading is: it leads, is well-known wording, and little of it is guessed."""
+        return self.lead + self.fit - _PRICE_GUESS * max(0, len(self.best.text) - self.best.length)
 
 
 class _Path(NamedTuple):
@@ -224,16 +225,16 @@ class _Run:
         """The paths that go on with one of `choices`: any where the first byte is known or the run begins,
         else only what the model has seen behind the last character."""
         score, history, leads, text, others = path
-        numbers: Iterable[int] = choices
-        if len(choices) > 1 and text:
+        numbers = list(choices)
+        if len(numbers) > 1 and text:
             seen = self.model.seen_after(history)
-            if len(leads) == 1 or not (strict or len(choices) > _FEW):
-                numbers = [n for n in choices if n < _COMMON or n in seen]
+            if len(leads) == 1 or not (strict or len(numbers) > _FEW):
+                numbers = [n for n in numbers if n < _COMMON or n in seen]
             else:
-                numbers = choices.keys() & seen.keys()
-        logp, push = self.model.logp, self.model.push
-        for number in numbers:
-            gained = score + logp(history, number)
+                numbers = list(choices.keys() & seen.keys())
+        push = self.model.push
+        for number, gain in zip(numbers, self.model.logps(history, numbers), strict=True):
+            gained = score + gain
             if gained > floor:
                 following = push(history, number)
                 for char, taste, leads in choices[number]:
@@ -320,7 +321,7 @@ class _Run:
         length = at + 1
         resumed = min(length + _RESUME, len(self.seen))
         rest = self.literal[-1] - self.literal[resumed] - price
-        floor = paths[0].score - 2 * _REACH
+        floor = max(path.score for path in paths) - _REACH
         last = [
             step
             for path in paths

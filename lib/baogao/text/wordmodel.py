@@ -11,6 +11,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, zip_longest
@@ -174,18 +175,29 @@ class WordModel:
 
     def logp(self, history: int, number: int) -> float:
         """How probable the character `number` is after `history`."""
-        p = self._single[number]
-        for after, back, scale, least in self._contexts.get(history) or self._context(history):
-            count = after.get(number)
-            if count is not None:
-                p = (count + back * p) * scale
-            else:
-                p *= back
-                p = (p if p < least else least) * scale
-        near = self._near.get(number, 0.0)
-        if near and history & _MASK == self._quote:
-            near *= _QUOTED
-        return log(p + near + self._frames.get(history & _SECOND | number, 0.0))
+        return self.logps(history, (number,))[0]
+
+    def logps(self, history: int, numbers: Iterable[int]) -> list[float]:
+        """The same for each of `numbers`."""
+        single, frames = self._single, self._frames
+        levels = self._contexts.get(history) or self._context(history)
+        second = history & _SECOND
+        near, times = self._near, _QUOTED if history & _MASK == self._quote else 1.0
+        found = []
+        for number in numbers:
+            p = single[number]
+            for after, back, scale, least in levels:
+                if number in after:
+                    p = (after[number] + back * p) * scale
+                else:
+                    p *= back
+                    p = (p if p < least else least) * scale
+            if number in near:
+                p += near[number] * times
+            if second | number in frames:
+                p += frames[second | number]
+            found.append(log(p))
+        return found
 
     def stay_near(self, before: str, behind: str) -> None:
         """Words come in flocks, and in frames: “改”,即…;“拆”,即…. Around the place that is read, between the
