@@ -175,7 +175,7 @@ def test_never_raises(text: str) -> None:
     hold(repair(text))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, len(TEXT) - 1))
 def test_a_slip_anywhere_maps_back_and_is_told(at: int) -> None:
     made = slip(TEXT, at)

@@ -10,13 +10,12 @@ the most probable one; how far it leads the next tells how sure that is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final, NamedTuple
 
-from baogao.lexicon import fold
-from baogao.text.gbk import LEADS, TRAILS, dropped, pair_of, unmapped
+from baogao.text.choices import ANY, Choices, Chooser
+from baogao.text.gbk import dropped, pair_of, unmapped
 from baogao.text.wordmodel import WordModel, normal
 
 HORIZON: Final = 72  # characters behind a run's first one that are looked at
@@ -36,8 +35,6 @@ _REACH: Final = 11.0  # how far (in log-probability) behind the best a hypothesi
 _RESUME: Final = 4  # characters behind the run whose probability depends on the reading
 _MARKS: Final = "?\ufffd"
 
-_ANY: Final = LEADS
-_GAP: Final = -1  # stands for the last bytes that begin a dropped pair
 _TRAILS: Final = frozenset(range(0x80, 0xFF))
 _PRICE_GUESS: Final = 0.3  # in trust, for each character that dropped pairs left nothing of
 _PRICE_UNMAPPED: Final = 1.0
@@ -77,86 +74,25 @@ class _Path(NamedTuple):
     others: tuple[tuple[float, str, int], ...] = ()
 
 
-# By the character's number: its forms, their tastes, and what the first byte of the next character may be.
-_Choices = dict[int, list[tuple[str, float, frozenset[int]]]]
-
-
 def _score(path: _Path) -> float:
     return path.score
 
 
-@cache
-def _table() -> dict[int, tuple[str, str]]:
-    """By its two bytes as one number, every character of GBK: itself, and as the model counts it."""
-    codes = [lead << 8 | trail for lead in sorted(LEADS) for trail in sorted(TRAILS)]
-    # GB18030 reads every pair, those that GBK leaves open as private use.
-    chars = b"".join(code.to_bytes(2, "big") for code in codes).decode("gb18030")
-    plain = "".join("0" if char.isdecimal() else char for char in fold(chars))
-    return {
-        code: (char, same)
-        for code, char, same in zip(codes, chars, plain, strict=True)
-        if not "\ue000" <= char <= "\uf8ff"
-    }
-
-
 class SlipReader:
-    """Reads damaged runs of one report. `taste(char)` is the log-probability of one script's form of a
-    character among its forms: 0 where there is but one."""
+    """Reads damaged runs of one report; `taste` as in `Chooser`."""
 
     def __init__(self, model: WordModel, taste: Callable[[str], float]) -> None:
-        self._model = model
-        self._tastes: dict[str, float] = {}
-        self._taste = taste
-        self._choices: dict[tuple[frozenset[int], int], _Choices] = {}
-        self._ends: dict[tuple[frozenset[int], frozenset[int]], _Choices] = {}
+        self._model, self._chooser = model, Chooser(model, taste)
 
     def read(self, text: str, start: int, marks: int) -> Readings | None:
         """The readings of the run that begins at `start`, of whose first characters `marks` are question
         marks that stand for the lost byte alone."""
-        return _Run(self, text, start, marks).read()
-
-    def choices(self, leads: frozenset[int], trail: int) -> _Choices:
-        """The characters with such bytes that the model knows."""
-        found = self._choices.get((leads, trail))
-        if found is None:
-            found = self._choices[leads, trail] = self._gather(leads, [(trail, _ANY)])
-        return found
-
-    def gap_choices(self, leads: frozenset[int]) -> _Choices:
-        """Those with such a first byte whose last byte begins a dropped pair."""
-        found = self._choices.get((leads, _GAP))
-        if found is None:
-            found = self._choices[leads, _GAP] = self._gather(leads, dropped().items())
-        return found
-
-    def end_choices(self, leads: frozenset[int], trails: frozenset[int]) -> _Choices:
-        """Those whose last byte is one of `trails`."""
-        if leads == _ANY:
-            return {}  # nothing at all is known of such a character
-        found = self._ends.get((leads, trails))
-        if found is None:
-            pairs = [(trail, _ANY) for trail in sorted(trails)]
-            found = self._ends[leads, trails] = self._gather(leads, pairs)
-        return found
-
-    def _gather(self, leads: frozenset[int], trails: Iterable[tuple[int, frozenset[int]]]) -> _Choices:
-        found: _Choices = {}
-        table, number_of, tastes = _table(), self._model.ids.get, self._tastes
-        for trail, following in trails:
-            for lead in leads:
-                char, plain = table.get(lead << 8 | trail, ("", ""))
-                number = number_of(plain)
-                if number is not None:
-                    taste = tastes.get(char)
-                    if taste is None:
-                        taste = tastes[char] = self._taste(char)
-                    found.setdefault(number, []).append((char, taste, following))
-        return found
+        return _Run(self._model, self._chooser, text, start, marks).read()
 
 
 class _Run:
-    def __init__(self, reader: SlipReader, text: str, start: int, marks: int) -> None:
-        self.reader, self.model, self.marks = reader, reader._model, marks
+    def __init__(self, model: WordModel, chooser: Chooser, text: str, start: int, marks: int) -> None:
+        self.model, self.chooser, self.marks = model, chooser, marks
         self.seen = text[start : start + HORIZON]
         before, behind = text[max(0, start - _AROUND) : start], text[start + marks : start + _AROUND]
         self.model.stay_near(normal(before), normal(behind))
@@ -167,7 +103,7 @@ class _Run:
             gain, history = self._say(history, char)
             self.literal.append(self.literal[-1] + gain)
         self.finals: dict[tuple[int, str], float] = {}
-        self.paths: dict[int, list[_Path]] = {marks: [_Path(0.0, self.history, _ANY, "")]}
+        self.paths: dict[int, list[_Path]] = {marks: [_Path(0.0, self.history, ANY, "")]}
         self.bar = -1e9  # the best final score
 
     def _say(self, history: int, char: str) -> tuple[float, int]:
@@ -221,7 +157,7 @@ class _Run:
                 kept[key] = same._replace(others=(*same.others, other))
         return list(kept.values())
 
-    def _follow(self, path: _Path, choices: _Choices, floor: float, strict: bool = False) -> Iterator[_Path]:
+    def _follow(self, path: _Path, choices: Choices, floor: float, strict: bool = False) -> Iterator[_Path]:
         """The paths that go on with one of `choices`: any where the first byte is known or the run begins,
         else only what the model has seen behind the last character."""
         score, history, leads, text, others = path
@@ -250,7 +186,7 @@ class _Run:
             more = [
                 new
                 for path in paths[:fan]
-                for new in self._follow(path, self.reader.gap_choices(path.leads), floor)
+                for new in self._follow(path, self.chooser.before_gap(path.leads), floor)
             ]
             if not more:
                 break
@@ -298,7 +234,7 @@ class _Run:
         more = self.paths.setdefault(to, [])
         strict = len(paths) > _MANY
         for path in paths:
-            choices = self.reader.choices(path.leads, trail)
+            choices = self.chooser.with_trail(path.leads, trail)
             for step in self._follow(path, choices, -1e9, strict):
                 more.append(step._replace(leads=leads))
 
@@ -308,11 +244,11 @@ class _Run:
         floor = paths[0].score - _REACH
         for path in paths[:_BEAM]:
             for trail, leads in unmapped().items():
-                for step in self._follow(path, self.reader.choices(path.leads, trail), floor):
+                for step in self._follow(path, self.chooser.with_trail(path.leads, trail), floor):
                     more.append(step._replace(score=step.score - _PRICE_UNMAPPED, leads=leads))
             if len(path.leads) == 1:
-                for step in self._follow(path, self.reader.end_choices(path.leads, _TRAILS), floor):
-                    more.append(step._replace(score=step.score - _PRICE_LOST, leads=_ANY))
+                for step in self._follow(path, self.chooser.at_end(path.leads, _TRAILS), floor):
+                    more.append(step._replace(score=step.score - _PRICE_LOST, leads=ANY))
 
     def _end(
         self, paths: list[_Path], trails: frozenset[int], at: int, letter: str = "", price: float = 0.0
@@ -325,7 +261,7 @@ class _Run:
         last = [
             step
             for path in paths
-            for step in self._follow(path, self.reader.end_choices(path.leads, trails), floor)
+            for step in self._follow(path, self.chooser.at_end(path.leads, trails), floor)
         ]
         last.sort(key=_score, reverse=True)
         for score, history, _, text, others in last[:_BEAM]:
