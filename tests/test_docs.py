@@ -36,8 +36,10 @@ def _commands(page: Path) -> list[str]:
 def test_every_command_of_the_docs_runs(page: Path, tmp_path: Path) -> None:
     """`make` targets must exist (CI runs them); all else is run, in a folder like the project's."""
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
-    for name in ("seeds", "notebooks"):
-        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    (tmp_path / "notebooks").mkdir()
+    for name in ("01-overview.ipynb", "02-targets.ipynb"):  # test_notebooks.py runs the others
+        (tmp_path / "notebooks" / name).symlink_to(ROOT / "notebooks" / name)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     commands = _commands(page)
     assert commands
