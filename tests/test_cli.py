@@ -41,6 +41,7 @@ def _bad(folder: Path) -> dict[str, Path]:
         "no report": folder / "novel.txt",
         "large": folder / "large.txt",
         "doc": folder / "old.doc",
+        "unknown encoding": folder / "unknown.txt",
         "broken docx": folder / "broken.docx",
         "broken pdf": folder / "broken.pdf",
     }
@@ -50,13 +51,25 @@ def _bad(folder: Path) -> dict[str, Path]:
     kinds["no report"].write_text("从前有座山,山里有座庙。\n" * 20, encoding="utf-8")
     with kinds["large"].open("wb") as file:
         file.truncate(20 * 1024 * 1024 + 1)
+    kinds["unknown encoding"].write_bytes("정부 사업 보고 여러분 대표 지난해 ".encode("johab") * 30)
     kinds["doc"].write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     kinds["broken docx"].write_bytes(b"PK\x03\x04 no archive")
     kinds["broken pdf"].write_bytes(b"%PDF-1.7 no pdf")
     return kinds
 
 
-KINDS = ["missing", "empty", "folder", "binary", "no report", "large", "doc", "broken docx", "broken pdf"]
+KINDS = [
+    "missing",
+    "empty",
+    "folder",
+    "binary",
+    "no report",
+    "large",
+    "doc",
+    "unknown encoding",
+    "broken docx",
+    "broken pdf",
+]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -14,12 +14,13 @@ import baogao
 from baogao.story.reader import StoryWidget, scene_view, static_view
 from baogao.tables.store import save
 from browser import INVENTED, SLOW, free_port, launched, served, watched
+from conftest import ROOT, SEED
 
 pytestmark = pytest.mark.xdist_group("browser")
 CELL = """import baogao
 from pathlib import Path
 from baogao.story.reader import scene_view
-view = scene_view(baogao.load("baishui-2024"), "targets")
+view = scene_view(baogao.load(Path("baishui-2024")), "targets")
 view.observe(lambda _: Path("chosen.txt").write_text(f"{view.chosen} {view.row['label']}"), "chosen")
 view"""
 
@@ -74,11 +75,65 @@ def lab(
     env = {
         "BAOGAO_CACHE": str(folder / "cache"),
         "JUPYTER_PATH": "",
+        "BAOGAO_DATA": str(ROOT / "data"),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
     }
     url = f"http://127.0.0.1:{port}/"
     with served([*start, *options], f"{url}api", folder, env):
         yield url, notebooks
+
+
+NOTEBOOKS = [("02-targets", "targets"), ("05-figures", "figures")]
+# What a reader might add: Python hears of every choice.
+HEAR = """from pathlib import Path
+def hear(_):
+    Path("chosen.txt").write_text(f"{story.chosen} {story.row['label']}")
+story._widgets["head"][0].observe(hear, "chosen")"""
+
+
+def _with_ear(name: str, folder: Path) -> None:
+    """The project's notebook `name` in `folder`, with a cell behind it that writes down what is chosen."""
+    notebook = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    cell = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "ear",
+        "metadata": {},
+        "outputs": [],
+        "source": HEAR,
+    }
+    notebook["cells"].append(cell)
+    (folder / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "table"), NOTEBOOKS)
+def test_the_notebooks_themselves_answer_a_click(
+    browser: Browser, lab: tuple[str, Path], name: str, table: str
+) -> None:
+    url, notebooks = lab
+    _with_ear(name, notebooks)
+    told = notebooks / "chosen.txt"
+    with watched(browser, (1280, 1000), url) as seen:
+        page = seen.page
+        page.goto(f"{url}lab/tree/{name}.ipynb?reset")
+        page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=2 * SLOW)
+        chart = _run_all(page)
+        page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=2 * SLOW)
+        expect(page.locator(".baogao.part.reader .mark").first).to_be_attached(timeout=SLOW)
+        is_mark = f"m.__data__?.datum?.ref?.startsWith('{table}-') && m.getBBox().width < 24"
+        mark = chart.locator("svg path").evaluate_all(f"(all) => all.findIndex((m) => {is_mark})")
+        chart.locator("svg path").nth(mark).click()
+        expect(page.locator(".baogao.part.reader .chosen")).to_be_visible()
+        until = time.monotonic() + SLOW / 1000
+        while not told.exists() and time.monotonic() < until:
+            page.wait_for_timeout(100)
+        ref, label = told.read_text(encoding="utf-8").split(maxsplit=1)
+        told.unlink()
+        frame = baogao.load(ROOT / "data" / SEED.stem).tables[table]
+        row = frame[frame["start"] == int(ref.removeprefix(f"{table}-"))].iloc[0]
+        assert row["label"] == label
+        assert page.locator(".baogao.part.reader .chosen").inner_text() == row["quote"]
+        assert seen.foreign == []
 
 
 def _run_all(page: Page) -> Locator:
