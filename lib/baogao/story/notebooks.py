@@ -50,7 +50,7 @@ def tell(folders: list[Path], out: Path, settings: dict[str, str], workers: int)
     jobs = list(_jobs(reports, notebooks, out, chosen))
     due = [job for job in jobs if not _is_made(job)]
     failures = _run(due, workers) if due else []
-    for folder in {job.output for job in jobs if job.notebook is None}:
+    for folder in dict.fromkeys(job.output for job in jobs if job.notebook is None):
         print(f"wrote {folder}" if any(job.output == folder for job in due) else f"{folder} is up to date")
     print(f"notebooks: {sum(job.notebook is not None for job in due)} run, the others are up to date")
     if failures:
