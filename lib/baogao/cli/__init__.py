@@ -1,0 +1,8 @@
+"""The command line: the same words as the library, a module a command."""
+
+from __future__ import annotations
+
+from baogao.cli import app, lab, read, story
+from baogao.cli.group import main
+
+__all__ = ["app", "lab", "main", "read", "story"]

@@ -1,0 +1,5 @@
+"""`python -m baogao.cli`."""
+
+from baogao.cli import main
+
+main()
