@@ -16,9 +16,11 @@ _OPENING: Final = re.compile(
     rf"\u3000|[ \t]{{2}}|[{_CN}]{{1,3}}[、是]|[(（][{_CN}\d]{{1,3}}[)）]|第[{_CN}]+[部,，]|——"
     r"|\d{1,2}[.、．]\D|【|\[|各位"
 )
-_NARROWEST: Final = 15  # characters of a line that a page or a mail program makes
-_WIDEST: Final = 90
-_BAND: Final = 3  # lines end up to so many characters short, where a sign may not begin the next one
+# Columns of a line that a page or a mail program makes; a Chinese character takes two, a Latin letter one.
+_NARROWEST: Final = 30
+_WIDEST: Final = 180
+_BAND: Final = 6  # lines end up to so many columns short, where a sign may not begin the next one
+_NARROW: Final = re.compile(r"[\x20-\x7e]")
 
 
 def join_wraps(text: str) -> list[Edit]:
@@ -40,20 +42,25 @@ def join_wraps(text: str) -> list[Edit]:
     for (_, end, line), (start, _, following) in pairwise(lines):
         gap = text[end:start]
         raw = text[start : start + len(following) + 4]
-        full = width - _BAND <= len(line) <= width + _BAND
+        full = abs(_columns(line) - width) <= _BAND
         if full and gap == "\n" and not _CLOSED.search(line) and not _OPENING.match(raw):
             edits.append(Edit(end, start, gap, "", "wrap", 0.9))
     return edits
 
 
+def _columns(line: str) -> int:
+    """The columns that a line takes where each Chinese character takes two."""
+    return 2 * len(line) - len(_NARROW.findall(line))
+
+
 def _width(lines: list[str]) -> int:
     """The width that the text is set to, or 0."""
-    long = [line for line in lines if len(line) >= _NARROWEST]
+    long = [(line, wide) for line in lines if (wide := _columns(line)) >= _NARROWEST]
     if len(long) < 6:
         return 0
-    width = sorted(map(len, long))[int(len(long) * 0.8)]
+    width = sorted(wide for _, wide in long)[int(len(long) * 0.8)]
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    full = [line for line in long if abs(len(line) - width) <= _BAND]
+    full = [line for line, wide in long if abs(wide - width) <= _BAND]
     broken = sum(not _CLOSED.search(line) for line in full)
     return width if len(full) >= 0.5 * len(long) and broken >= 0.6 * len(full) else 0
