@@ -22,7 +22,15 @@ def safe_stem(name: str) -> str:
     >>> safe_stem("..\\\\etc:2023.txt"), safe_stem("澧源 2023.txt"), safe_stem("....txt")
     ('_etc_2023', '澧源-2023', 'report')
     """
-    stem = name[: -len(Path(name).suffix)] if Path(name).suffix else name
+    return safe_name(name[: -len(Path(name).suffix)] if Path(name).suffix else name)
+
+
+def safe_name(stem: str) -> str:
+    """A name of any kind as a folder's name that is safe on every system.
+
+    >>> safe_name("甲县/2031 v1.2"), safe_name(" ..")
+    ('甲县_2031-v1.2', 'report')
+    """
     stem = unicodedata.normalize("NFC", stem)
     stem = "".join("_" if _unsafe(char) else char for char in stem)
     stem = re.sub(r"\s+", "-", stem.strip()).lstrip(".-").rstrip(".")[:_LONGEST]
@@ -48,8 +56,11 @@ class Namer:
 
     def name(self, file: str | Path) -> tuple[str, str]:
         """(a name not taken yet, the name that it would have had if that one is taken, else ``""``)."""
-        stem = chosen = safe_stem(Path(file).name)
-        count = 2
+        return self.take(safe_stem(Path(file).name))
+
+    def take(self, stem: str) -> tuple[str, str]:
+        """The same for a name that is safe already."""
+        chosen, count = stem, 2
         while chosen.casefold() in self._taken:
             chosen, count = f"{stem}-{count}", count + 1
         self._taken.add(chosen.casefold())

@@ -10,7 +10,7 @@ from baogao.tables.build import build_rows
 from baogao.tables.schema import TABLES, TYPES
 from baogao.text.genre import check_genre
 from baogao.text.repair import repair
-from baogao.text.source import read_source
+from baogao.text.source import Source, read_source
 from baogao.text.spans import Span
 from baogao.version import VERSION
 
@@ -58,11 +58,14 @@ def read(path: str | Path, report_id: str = "", *, force: bool = False) -> Repor
     `report_id` is by default the file's name without its ending. Raises `BaogaoError` where the file cannot
     be read, or is no report unless `force`.
     """
-    source = read_source(path)
+    return read_text(read_source(path), str(path), report_id or Path(path).stem, force=force)
+
+
+def read_text(source: Source, where: str, report_id: str, *, force: bool = False) -> Report:
+    """Reads a text that was got already; an error says `where`. Otherwise as `read`."""
     if not force:
-        check_genre(source.text, str(path))
-    rows = build_rows(source, repair(source.text), VERSION)
-    return Report(report_id or Path(source.name).stem, source.text, frames(rows))
+        check_genre(source.text, where)
+    return Report(report_id, source.text, frames(build_rows(source, repair(source.text), VERSION)))
 
 
 def frames(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, pd.DataFrame]:

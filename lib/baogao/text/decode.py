@@ -30,24 +30,41 @@ def decode(data: bytes, where: str, hint: str = "") -> str:
     >>> decode("政府工作报告".encode("gb18030"), "a.txt"), decode("政府工作報告".encode("big5"), "b.txt")
     ('政府工作报告', '政府工作報告')
     """
+    encoding = encoding_of(data, hint)
+    if not encoding:
+        raise BaogaoError(where, "is in an unknown encoding", "save it again as UTF-8 and read that")
+    if encoding == "binary":
+        raise BaogaoError(where, "is no text", "convert it to txt, html, docx or pdf and read that")
+    return _checked(data.decode(encoding, errors="replace").lstrip("\ufeff"), where)
+
+
+def encoding_of(data: bytes, hint: str = "") -> str:
+    """The name of the encoding of `data`, ``"binary"`` where it is no text, ``""`` where it cannot be told.
+
+    >>> encoding_of("政府工作报告".encode()), encoding_of("政府工作报告".encode("gb18030"))
+    ('utf-8', 'gb18030')
+    """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _checked(data.decode(encoding, errors="replace").lstrip("\ufeff"), where)
+            return encoding
     wide = _without_bom(data)
     if wide:
-        return _checked(data.decode(wide, errors="replace"), where)
+        return wide
     if data.count(0) > len(data) // 100:
-        raise BaogaoError(where, "is no text", "convert it to txt, html, docx or pdf and read that")
+        return "binary"
     try:
-        return _checked(data.decode("utf-8"), where)
+        data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    hints = [hint] if hint and _known(hint) else []
-    texts = [data.decode(encoding, errors="replace") for encoding in ("utf-8", *hints, *_MULTIBYTE)]
-    best = max(texts, key=_worth)
-    if _worth(best) <= 0 or best.count("\ufffd") > _LOST * len(best):
-        raise BaogaoError(where, "is in an unknown encoding", "save it again as UTF-8 and read that")
-    return _checked(best, where)
+    else:
+        return "utf-8"
+    texts = {
+        encoding: data.decode(encoding, errors="replace")
+        for encoding in ("utf-8", *([hint] if hint and _known(hint) else []), *_MULTIBYTE)
+    }
+    best = max(texts, key=lambda encoding: _worth(texts[encoding]))
+    lost = texts[best].count("\ufffd") > _LOST * len(texts[best])
+    return "" if lost or _worth(texts[best]) <= 0 else best
 
 
 def _known(encoding: str) -> bool:

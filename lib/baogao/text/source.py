@@ -46,22 +46,32 @@ def read_source(path: str | Path) -> Source:
     return Source(path.name, text, hashlib.sha256(data).hexdigest(), kind)
 
 
-def _bytes(path: Path) -> bytes:
+def readable(path: Path) -> None:
+    """Raises `BaogaoError` where `path` is no file."""
     try:
         if path.is_dir():
             raise BaogaoError(str(path), "is a folder", "name the files in it, as folder/*.txt")
         if not path.exists():
             raise BaogaoError(str(path), "there is no such file", "check the path")
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _bytes(path: Path) -> bytes:
+    readable(path)
+    try:
         if path.stat().st_size > LARGEST:
             raise BaogaoError(
                 str(path), "is larger than 20 MB", "keep the report's text and leave out pictures"
             )
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise BaogaoError(
-            str(path), f"cannot be read ({why})", "check the path and its permissions"
-        ) from error
+        raise _unreadable(path, error) from error
     if not data.strip():
         raise BaogaoError(str(path), "the file is empty", "save the report again and read that")
     return data
+
+
+def _unreadable(path: Path, error: Exception) -> BaogaoError:
+    why = getattr(error, "strerror", None) or str(error)
+    return BaogaoError(str(path), f"cannot be read ({why})", "check the path and its permissions")
