@@ -22,11 +22,14 @@ class Report:
     """One report: its `text` as read from the file, and its tables by name (`report.figures`).
 
     Columns and types are those of `baogao.tables.schema`; missing cells are ``""`` in
-    text and ``<NA>`` in numbers.
+    text and ``<NA>`` in numbers. `folder` is where it was loaded from; `others` are the reports that its story
+    sets beside it, None for those that lie in the same data folder.
     """
 
     def __init__(self, report_id: str, text: str, tables: Mapping[str, pd.DataFrame]) -> None:
         self.id, self.text, self.tables = report_id, text, dict(tables)
+        self.folder: Path | None = None
+        self.others: tuple[Report, ...] | None = None
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         tables = self.__dict__.get("tables", {})

@@ -83,7 +83,9 @@ def load(folder: str | Path) -> Report:
                 for row in csv.DictReader(file)
             ]
     text = (folder / "source.txt").read_text(encoding="utf-8")
-    return Report(folder.name, text, frames(rows))
+    report = Report(folder.name, text, frames(rows))
+    report.folder = folder
+    return report
 
 
 def _parse(cell: str, kind: str) -> Any:
