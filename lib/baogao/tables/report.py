@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from baogao.tables.build import build_rows
-from baogao.tables.schema import TABLES, TYPES
+from baogao.tables.schema import TABLES, TYPES, Table
 from baogao.text.genre import check_genre
 from baogao.text.repair import repair
 from baogao.text.source import Source, read_source
@@ -71,12 +71,14 @@ def read_text(source: Source, where: str, report_id: str, *, force: bool = False
     return Report(report_id, source.text, frames(build_rows(source, repair(source.text), VERSION)))
 
 
-def frames(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, pd.DataFrame]:
+def frames(
+    rows: Mapping[str, list[dict[str, Any]]], schema: Mapping[str, Table] = TABLES
+) -> dict[str, pd.DataFrame]:
     """DataFrames with the columns and types of the schema."""
     import pandas as pd
 
     tables = {}
-    for name, table in TABLES.items():
+    for name, table in schema.items():
         data = {}
         for column in table.columns:
             cells = [row.get(column.name) for row in rows.get(name, ())]

@@ -39,11 +39,16 @@ class Table:
         return [column.name for column in self.columns]
 
 
-def _declared() -> dict[str, Table]:
-    declared = tomllib.loads((files("baogao.tables") / "schema.toml").read_text(encoding="utf-8"))
+def declared(package: str, name: str) -> dict[str, Table]:
+    """The tables that a TOML file of a package declares, in order.
+
+    >>> list(declared("baogao.tables", "schema.toml"))[:2]
+    ['meta', 'outline']
+    """
+    tables = tomllib.loads((files(package) / name).read_text(encoding="utf-8"))
     return {
         name: Table(name, table["meaning"], tuple(_column(c) for c in table["columns"]), table.get("key", ""))
-        for name, table in declared.items()
+        for name, table in tables.items()
     }
 
 
@@ -52,7 +57,7 @@ def _column(declared: dict[str, Any]) -> Column:
     return Column(**declared, values=values)
 
 
-TABLES: Final = _declared()
+TABLES: Final = declared("baogao.tables", "schema.toml")
 
 
 def datapackage(name: str) -> dict[str, Any]:
