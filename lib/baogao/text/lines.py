@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -23,19 +24,38 @@ _MARKED: Final = re.compile(_OPENER)
 _BARE: Final = re.compile(r"(?:\d{4}年)?[\u4e00-\u9fff“《][^。;:!?]{2,38}[\u4e00-\u9fff”》]|—\s*\d{1,3}\s*—")
 _VALUE: Final = re.compile(r"(?!\d{4}年)[\d.%]|[a-zA-Z]")  # 完成 9.1%: no line begins with the rest
 _PAGE: Final = re.compile(r"—\s*\d{1,3}\s*—")
+_FIRST: Final = r"(?=一[、是]|1[.、]|①)"
+_STOP: Final = re.compile(r"[。;!?]")
 _SPACED: Final = re.compile(r"\S(?:\s|$)")  # the second half of a name set wide: 李 某
 
 
 @cache
 def _breaks() -> re.Pattern[str]:
     """Where a line may begin: before what opens one, around the heading of the glossary, at any blank."""
-    headings = load("outline")["glossary"]["headings"]
-    ends = "|".join(f"(?<={end})" for end in sorted({heading[-2:] for heading in headings}))
-    first = r"(?=1[.、]|[\[【(]1[\]】)]|一、)"
+    words = load("outline")
+    headings, bare = words["glossary"]["headings"], words["bare"]
+    ends = _behind({heading[-2:] for heading in headings})
+    first = r"(?=[※*\s]*(?:1[.、]|[\[【(]1[\]】)]|一、))"
+    opener = rf"(?:\d{{4}}年|{alternation(bare['openers'])})"
+    closers = alternation(bare["closers"])
+    sentence = rf"(?=\d{{4}}年|{alternation(bare['sentences'])})"
     return re.compile(
-        rf"(?<=[。!?;:”)】])\s*(?={_OPENER})|(?<=会议上)\s*|(?<=会议上\))\s*|(?<![。!?;])(?=各位代表[:,!])"
-        rf"|(?<=[。!”)】—\d])(?=[^。!;:,]{{0,16}}?(?:{alternation(headings)})\s*{first})|(?:{ends})\s*{first}|\s+"
+        rf"(?<=[。!?;:”)】])\s*(?={_OPENER})|(?<=会议上)\s*|(?<=会议上\))\s*"
+        r"|(?<=工作报告)(?=\d{4}年|来源|时间|作者|发布|——)|(?<=稿\))(?=\d{4}年)"
+        r"|(?<![。!?;])(?=各位(?:代表|委员)[:,!])"
+        rf"|(?<=[。!”)】—\d])(?=[^。!;:,]{{0,16}}?(?:{alternation(headings)})\s*{first})|(?:{ends})\s*{first}"
+        # A bare heading between two sentences, and where the first sentence under any heading begins.
+        rf"|(?<=[。!])(?={opener}[^。!;:,]{{0,16}}?(?:{closers}){sentence})"
+        rf"|(?P<heading>)(?:{_behind(bare['closers'])}){sentence}"
+        # The year's list behind a page's end, and its first item.
+        rf"|(?<=[。!—])(?=(?:\d{{4}}年)?[^。!;:,]{{0,12}}?(?:{alternation(bare['lists'])}){_FIRST})"
+        rf"|(?:{_behind(bare['lists'])}){_FIRST}|(?<=。)(?=[{_CN}]{{1,2}}是)|\s+"
     )
+
+
+def _behind(words: Iterable[str]) -> str:
+    """A place right behind one of the words."""
+    return "|".join(f"(?<={re.escape(word)})" for word in sorted(words))
 
 
 def find_lines(folded: str) -> list[Span]:
@@ -66,6 +86,10 @@ def _cut(folded: str, line: Span, *, front: bool) -> list[Span]:
         if match.start() <= start or ((page := _PAGE.match(folded, start)) and match.start() < page.end()):
             continue
         opens = _MARKED.match(folded, match.end()) is not None
+        if match["heading"] is not None and _STOP.search(
+            folded, max(start, match.start() - _HEADING), match.start()
+        ):
+            continue
         if match[0] and not opens and not _ends(folded, start, match, front=front):
             continue
         spans.append(Span(start, match.start()))
