@@ -37,13 +37,26 @@ def read_source(path: str | Path) -> Source:
     baogao.errors.BaogaoError: nowhere.txt: there is no such file; check the path
     """
     path = Path(path)
-    data = _bytes(path)
-    kind = kind_of(path.name, data)
-    text = decode(data, str(path)) if kind == "txt" else text_of(kind, data, str(path))
+    return source_of(path.name, _bytes(path), str(path))
+
+
+def source_of(name: str, data: bytes, where: str = "") -> Source:
+    """The text of a file's bytes, which no disk need hold; an error says `where`. Otherwise as `read_source`.
+
+    >>> source_of("a.txt", "政府工作报告\\r\\n".encode("gb18030")).text
+    '政府工作报告\\n'
+    """
+    where = where or name
+    if len(data) > LARGEST:
+        raise _too_large(where)
+    if not data.strip():
+        raise BaogaoError(where, "the file is empty", "save the report again and read that")
+    kind = kind_of(name, data)
+    text = decode(data, where) if kind == "txt" else text_of(kind, data, where)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise BaogaoError(str(path), "the file holds no text", "save the report's text and read that")
-    return Source(path.name, text, hashlib.sha256(data).hexdigest(), kind)
+        raise BaogaoError(where, "the file holds no text", "save the report's text and read that")
+    return Source(name, text, hashlib.sha256(data).hexdigest(), kind)
 
 
 def readable(path: Path) -> None:
@@ -61,15 +74,14 @@ def _bytes(path: Path) -> bytes:
     readable(path)
     try:
         if path.stat().st_size > LARGEST:
-            raise BaogaoError(
-                str(path), "is larger than 20 MB", "keep the report's text and leave out pictures"
-            )
-        data = path.read_bytes()
+            raise _too_large(str(path))
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    if not data.strip():
-        raise BaogaoError(str(path), "the file is empty", "save the report again and read that")
-    return data
+
+
+def _too_large(where: str) -> BaogaoError:
+    return BaogaoError(where, "is larger than 20 MB", "keep the report's text and leave out pictures")
 
 
 def _unreadable(path: Path, error: Exception) -> BaogaoError:
