@@ -13,6 +13,7 @@ from baogao.story import charts, theme
 from baogao.story.document import document
 from baogao.story.scene import Link, Row, Rows, Scene, Segments
 from baogao.story.scenes import SCENES, build_scene
+from baogao.story.takeaway import takeaway
 from baogao.story.words import LANGS, words
 from baogao.tables.report import Report
 
@@ -37,6 +38,7 @@ def bundle(
     made = document(report)
     made["palette"] = {mode: theme.palette(mode) for mode in theme.MODES}
     made["langs"] = {lang: tongue(report, lang, kinds) for lang in langs}
+    made["takeaway"] = takeaway(report)
     made["fold"] = _foldings(json.dumps([made["text"], made["langs"]], ensure_ascii=False))
     return made
 

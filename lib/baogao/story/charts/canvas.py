@@ -33,6 +33,7 @@ class Canvas:
     script: str
     report: Report
     layers: dict[tuple[Any, ...], list[Datum]] = field(default_factory=dict)
+    bands: list[list[Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.colors = theme.palette(self.mode)
@@ -106,6 +107,13 @@ class Canvas:
     def touch(self, x: float, y: float, x2: float, y2: float, **datum: Any) -> None:
         """A place that answers to pointer and finger and shows nothing."""
         self._add((0, "touch"), {"x": x, "y": y, "x2": x2, "y2": y2, **datum})
+
+    def band(self, top: float, bottom: float, ref: str = "", screen: int = 0) -> None:
+        """A row, which is never cut: a phone's sheet ends between two, a screen holds some whole ones.
+
+        Rows of another `screen` are another thought, and stand on a screen of their own.
+        """
+        self.bands.append([round(top, 1), round(bottom, 1), ref, screen])
 
     def dot(
         self,
@@ -195,6 +203,7 @@ class Canvas:
             "title": say(f"scene.{scene}.question", self.lang),
             "subtitle": subtitle(self.report, name, self.lang),
             "source": source(self.report, self.lang),
+            "bands": self.bands,
         }
         chart = chart.properties(description=alt_text, usermeta=usermeta, autosize="none")
         chart = chart.add_params(*(alt.param(name=name, value=-1) for name in params))

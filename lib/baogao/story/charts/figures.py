@@ -47,9 +47,11 @@ class _Figures:
     def chart(self) -> alt.LayerChart:
         y = 4.0 * self.unit
         for strip in self.strips:
-            y = self._strip(strip, y)
+            top, y = y, self._strip(strip, y)
+            self.sheet.band(top, y)
         if self.rest:
-            y = self._rest(y + 6 * self.unit)
+            top, y = y, self._rest(y + 6 * self.unit)
+            self.sheet.band(top, y)
         return self.sheet.chart(y, "figures", alt_text=self._alt())
 
     def _alt(self) -> str:

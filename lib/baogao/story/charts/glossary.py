@@ -90,6 +90,7 @@ class _Glossary:
         name_high = len(lines) * 18 * unit
         bottom = top + name_high + (24 if self.phone else 6 * unit)
         sheet.touch(0, top, sheet.width, bottom, tip=row.term, **datum)
+        sheet.band(top, bottom, row.ref)
         y = top + 12 * unit
         if row.no:
             sheet.text(0, y, row.no, size=self.small, color="grey", **datum)

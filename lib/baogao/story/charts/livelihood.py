@@ -53,15 +53,20 @@ class _Livelihood:
     def chart(self) -> alt.LayerChart:
         y = self._heads()
         for last, this in self.lists.kept:
-            y = self._kept(last, this, y)
+            top, y = y, self._kept(last, this, y)
+            self.sheet.band(top, y, this.ref)
         sections = (("new", self.lists.new, self._new), ("gone", self.lists.gone, self._gone))
         for name, items, draw in sections:
             if not items:
                 continue
+            top = y
             if self.two:
                 y = self._section(name, len(items), y)
             for item in items:
                 y = draw(item, y)
+                # A heading goes with its first item.
+                self.sheet.band(top, y, item.ref, int(bool(self.lists.kept)))
+                top = y
         return self.sheet.chart(y + 2, "livelihood", alt_text=self._alt())
 
     def _alt(self) -> str:

@@ -152,6 +152,7 @@ class _Pairs:
         mark_y = top + tall + 15 if self.phone else top + self.size.pitch / 2
         tip = f"{row.label} {row.result.quote} → {row.target.quote}"
         self.sheet.touch(0, top, self.sheet.width, bottom, tip=tip, **datum)
+        self.sheet.band(top, bottom, row.ref)
         label.draw(top + (11 if self.phone else self.size.pitch / 2), datum)
         if text:
             text.draw(self.text_x, mark_y)

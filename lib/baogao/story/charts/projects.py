@@ -190,6 +190,7 @@ class _Projects:
     def _frame(self, row: ProjectRow, top: float, bottom: float, datum: Datum) -> None:
         tip = f"{row.name} {'、'.join(row.groups)}".strip()
         self.sheet.touch(0, top, self.sheet.width, bottom, tip=tip, **datum)
+        self.sheet.band(top, bottom, row.ref)
         self.sheet.chosen_rules(top, bottom, datum)
 
     def _lines(

@@ -43,15 +43,15 @@ class _Ribbon:
         return offset / self.length * self.sheet.width
 
     def chart(self) -> alt.LayerChart:
+        self.counts = dict.fromkeys(("done", "promised", "other"), 0)
+        for status in self.report.figures["status"]:
+            self.counts[STATUS[status]] += 1
         self.strip()
         self.ticks()
+        self.mentions()
         self.part_names()
         if self.sheet.sizes.kind != "phone":
             self.section_names()
-        figures = self.report.figures
-        counts = dict.fromkeys(("done", "promised", "other"), 0)
-        for status in figures["status"]:
-            counts[STATUS[status]] += 1
         lang = self.sheet.lang
         alt_text = say(
             "ribbon.alt",
@@ -59,8 +59,8 @@ class _Ribbon:
             length=self.length,
             parts=len(self.parts),
             names=("; " if lang == "en" else "；").join(part.full for part in self.parts),
-            figures=len(figures),
-            **counts,
+            figures=len(self.report.figures),
+            **self.counts,
         )
         return self.sheet.chart(self.height, "ribbon", alt_text=alt_text, params=("chosen", "here"))
 
@@ -113,6 +113,38 @@ class _Ribbon:
                 self.sheet.ring(x, far + 3.5 * big, r=4 * big, stroke=2 * big, when=CHOSEN, **datum)
             else:
                 self.sheet.dot(x, far - 1 * big, color="other", r=3 * big, when=CHOSEN, **datum)
+
+    def mentions(self) -> None:
+        """Where the chosen project is named: ink across the strip."""
+        named: dict[str, list[int]] = {}
+        for row in self.report.project_mentions.to_dict("records"):
+            named.setdefault(str(row["name"]), []).append(int(row["start"]))
+        y, big = self.strip_y, self.big
+        for row in self.report.project_mentions.to_dict("records"):
+            start, name = int(row["start"]), str(row["name"])
+            x = self.x((start + int(row["end"])) / 2)
+            others = [place for place in named[name] if place != start]
+            self.sheet.rule(
+                x, y - 17 * big, x, y + 17 * big, width=2 * big, color="ink", when=CHOSEN, z=6,
+                ref=f"project_mentions-{start}", start=start, also=others or None, tip=name,
+            )  # fmt: skip
+
+    def key(self, top: float, leading: float) -> float:
+        """How many of each there are, at the right end below the strip; gives the room that takes."""
+        size, right = self.sheet.sizes.axis * (0.86 if self.big > 1 else 1) + 1, float(self.sheet.width)
+        told = [(status, str(n)) for status, n in self.counts.items() if n]
+        digits = max((width_of(number, size, True) for _, number in told), default=0.0)
+        words = max((width_of(self._status(status), size) for status, _ in told), default=0.0)
+        for line, (status, number) in enumerate(told):
+            y = top + line * (leading + 4 * self.big)
+            color = "grey" if status == "other" else status
+            at = right - digits - 6 * self.big
+            self.sheet.text(right, y, number, size=size, color=color, bold=True, align="right", own=False)
+            self.sheet.text(at, y, self._status(status), size=size, color=color, align="right", own=False)
+        return digits + words + 20 * self.big if told else 0.0
+
+    def _status(self, status: str) -> str:
+        return say(f"status.{status}", self.sheet.lang)
 
     def part_names(self) -> None:
         """Posts, and the names of the parts: one set for each part one may be in, and one for none."""
@@ -180,6 +212,7 @@ class _Ribbon:
         """Short names on end under the strip, pushed apart at most 8 px, left out where there is no room."""
         size, big = self.sheet.sizes.axis * (0.86 if self.big > 1 else 1), self.big
         pitch, leading, top = size + 4, size + 1, (FOLDED + 8) * big
+        room = self.sheet.width - self.key(top, leading)
         named = [section for section in self.sections if section.short]
         while named:
             wanted = [self.x(section.start) + size / 2 + 1 for section in named]
@@ -187,7 +220,7 @@ class _Ribbon:
             crowded = [
                 index
                 for index, (want, place) in enumerate(zip(wanted, places, strict=True))
-                if abs(place - want) > 8 * big or place + size / 2 > self.sheet.width
+                if abs(place - want) > 8 * big or place + size / 2 > room
             ]
             if not crowded:
                 break
@@ -197,8 +230,9 @@ class _Ribbon:
                 place, top, list(section.short), size=size, serif=True, color="grey", align="center",
                 leading=leading, ref=f"outline-{section.start}", start=section.start, tip=section.full,
             )  # fmt: skip
-        if named:
-            self.height = top + (max(len(section.short) for section in named) - 0.5) * leading
+        lines = max((len(section.short) for section in named), default=0)
+        if named or any(self.counts.values()):
+            self.height = top + max((lines - 0.5) * leading, 2.5 * (leading + 4 * self.big))
 
 
 def spread(wanted: list[float], pitch: float) -> list[float]:
