@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from baogao.lexicon import alternation, load
+from baogao.text.dates import cn_number
 from baogao.text.spans import Span
 
 _CN: Final = "一二三四五六七八九十"
@@ -87,6 +88,7 @@ def read_headings(folded: str, lines: list[Span]) -> list[Heading]:
     [('cn', '工作回顾'), ('line', '五年来我们转'), ('closing', '')]
     """
     found: list[Heading] = []
+    listed, counted = "", 0  # the style and last number of the list that a line has named
     for i, line in enumerate(lines):
         heading = read_heading(folded, line)
         if heading is None and _closing().match(folded, line.start, line.end):
@@ -97,13 +99,35 @@ def read_headings(folded: str, lines: list[Span]) -> list[Heading]:
             if whole and lines[i + 1].end - lines[i + 1].start >= _LONG_PARAGRAPH:
                 heading = Heading("line", "", line.start, line)
         if heading:
+            if heading.number and i and _listing().search(folded, *lines[i - 1]):
+                listed = heading.style
+                found = _with_title(found, lines[i - 1])
+            elif heading.style != listed or cn_number(heading.number) != counted + 1:
+                listed = ""
+            if listed:
+                counted = cn_number(heading.number)
+                heading = replace(heading, style=f"{heading.style} of a list")
             found.append(heading)
     return found
+
+
+def _with_title(found: list[Heading], title: Span) -> list[Heading]:
+    """`found` with the line that names a list as its last heading, if it is not there."""
+    if found and found[-1].start == title.start:
+        return found
+    return [*found, Heading("line", "", title.start, title)]
 
 
 @cache
 def _roles() -> re.Pattern[str]:
     return re.compile(alternation([word for group in load("outline")["roles"].values() for word in group]))
+
+
+@cache
+def _listing() -> re.Pattern[str]:
+    """A short line that names the year's list: 2011年10件实事."""
+    words = alternation(load("outline")["bare"]["lists"])
+    return re.compile(rf"(?<![^\n])[\s]*[^。;,:!?\n]{{0,24}}(?:{words})(?:\([^()\n]{{0,12}}\))?[:]?$")
 
 
 @cache

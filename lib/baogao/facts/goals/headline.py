@@ -23,6 +23,8 @@ _MANY: Final = 60  # introductions that are looked at; a report has a handful
 _SENTENCE: Final = 3000  # characters of a sentence that are read
 _TITLE: Final = 14  # characters of a line that names a group of targets and states none
 _MARKS: Final = "—-●■◆·(①②③④⑤⑥⑦⑧⑨⑩"
+_SHORT: Final = 160  # characters of a line that states one aim or a few
+_CLAUSE_END: Final = re.compile(r"[,;:。!?、]")
 _END: Final = re.compile(r"[。!?\n]")
 
 
@@ -129,7 +131,10 @@ def _extent(outline: Outline, start: int, figures: Sequence[Figure], starts: lis
             lines += 1
             at += 1
             # A new line goes on with a list only where the one before did not close the paragraph.
-            if spans and folded[spans[-1].end - 1] == "。" and not _next_is_item(folded, at, spans):
+            closed = spans and folded[spans[-1].end - 1] == "。"
+            if closed and not (
+                _next_is_item(folded, at, spans) or _opens_with_aim(outline, at, figures, starts)
+            ):
                 break
             continue
         match = _END.search(folded, at, body_end)
@@ -145,6 +150,17 @@ def _extent(outline: Outline, start: int, figures: Sequence[Figure], starts: lis
 def _next_is_item(folded: str, at: int, spans: list[Span]) -> bool:
     """Whether a list with full stops goes on: its lines begin with the same mark (——, 一是, ●)."""
     return folded[spans[0].start] in _MARKS and folded[at] in _MARKS
+
+
+def _opens_with_aim(outline: Outline, at: int, figures: Sequence[Figure], starts: list[int]) -> bool:
+    """Whether a short line from `at` on begins with an indicator and its figure (全部财政收入增长11%。)."""
+    paragraph = outline.paragraph_at(at) or outline.paragraph_at(at + 2)  # its indent is not its own
+    if paragraph is None or paragraph.end - paragraph.start > _SHORT:
+        return False
+    first = next(iter(_figures_in(paragraph, figures, starts)), None)
+    if first is None or not first.indicator:
+        return False
+    return not _CLAUSE_END.search(outline.folded, paragraph.start, first.start)
 
 
 def _goes_on(
