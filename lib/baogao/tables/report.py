@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from baogao.tables.build import build_rows
 from baogao.tables.schema import TABLES, TYPES, Table
@@ -16,6 +17,7 @@ from baogao.version import VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
 
 class Report:
@@ -79,14 +81,49 @@ def frames(
 
     tables = {}
     for name, table in schema.items():
-        data = {}
-        for column in table.columns:
-            cells = [row.get(column.name) for row in rows.get(name, ())]
-            if column.type == "string":
-                data[column.name] = pd.Series(
-                    ["" if cell is None else str(cell) for cell in cells], dtype="str"
-                )
-            else:
-                data[column.name] = pd.Series(cells, dtype=TYPES[column.type])
-        tables[name] = pd.DataFrame(data)
+        of_table = rows.get(name, [])
+        # Columns that are arrays of their type already, and the index, leave pandas nothing to guess.
+        columns = {
+            column.name: _ARRAYS[column.type]([row.get(column.name) for row in of_table])
+            for column in table.columns
+        }
+        tables[name] = pd.DataFrame(columns, index=pd.RangeIndex(len(of_table)), copy=False)
     return tables
+
+
+def _strings(cells: list[Any]) -> ExtensionArray:
+    import pyarrow as pa
+
+    texts = ["" if cell is None else cell if type(cell) is str else str(cell) for cell in cells]
+    column: ExtensionArray = _text_type().__from_arrow__(pa.array(texts, type=pa.large_string()))
+    return column
+
+
+@cache
+def _text_type() -> Any:
+    import pandas as pd
+
+    return pd.Series([], dtype=TYPES["string"]).dtype
+
+
+def _integers(cells: list[Any]) -> ExtensionArray:
+    import numpy as np
+    import pandas as pd
+
+    gone = np.array([cell is None for cell in cells], dtype=bool)
+    return pd.arrays.IntegerArray(np.array([cell or 0 for cell in cells], dtype="int64"), gone)
+
+
+def _numbers(cells: list[Any]) -> ExtensionArray:
+    import numpy as np
+    import pandas as pd
+
+    gone = np.array([cell is None for cell in cells], dtype=bool)
+    return pd.arrays.FloatingArray(np.array([cell or 0.0 for cell in cells], dtype="float64"), gone)
+
+
+_ARRAYS: Final[dict[str, Callable[[list[Any]], ExtensionArray]]] = {
+    "string": _strings,
+    "integer": _integers,
+    "number": _numbers,
+}

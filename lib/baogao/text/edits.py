@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,6 +57,10 @@ class Repaired:
         return "".join([*parts, self.source[at:]])
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return [knot[0] for knot in self._knots]
+
+    @cached_property
     def _knots(self) -> list[tuple[int, int, int, int]]:
         """(start in text, end in text, start in source, end in source) of each edit."""
         knots, shift = [], 0
@@ -76,11 +80,10 @@ class Repaired:
         >>> repaired.text, repaired.to_source(2), repaired.to_source(2, end=True)
         ('a。b', 3, 3)
         """
-        knots = self._knots
-        i = bisect_right(knots, (offset, -1, -1, -1) if end else (offset, 1 << 60, 0, 0)) - 1
+        i = (bisect_left if end else bisect_right)(self._starts, offset) - 1
         if i < 0:
             return offset
-        start, stop, source_start, source_end = knots[i]
+        start, stop, source_start, source_end = self._knots[i]
         if offset < stop:
             if stop - start == source_end - source_start:
                 return source_start + offset - start
