@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from baogao.corpus.compare_who import Who, who
+from baogao.facts.indicators import indicator_of
 from baogao.lexicon import alternation, fold, load
 from baogao.tables.report import Report
 
@@ -83,8 +84,13 @@ def _side(report: str, row: dict[Any, Any], row_id: str, folded: str, *, headlin
         doubts.append("estimated")
     if not headline and _said("revised").search(_SIGN.split(before)[-1]):
         doubts.append("revised")
+    label, indicator = str(row["label"]), str(row["indicator"])
+    if not headline and (end := _said_behind().search(fold(label))):
+        doubts.append("revised")
+        label = label[: end.start()]
+        indicator = indicator or indicator_of(fold(label))
     return Side(
-        report, row_id, start, int(row["end"]), str(row["quote"]), str(row["label"]), str(row["indicator"]),
+        report, row_id, start, int(row["end"]), str(row["quote"]), label, indicator,
         str(row["measure"]), _number(row["value"]), _number(row["value_max"]), str(row["unit"]),
         str(row["comparator"]), str(row["modality"]), _year(row["period"]), headline,
         _BASE.search(near) is not None, _MEAN.search(near) is not None, tuple(doubts),
@@ -94,6 +100,12 @@ def _side(report: str, row: dict[Any, Any], row_id: str, folded: str, *, headlin
 @cache
 def _said(what: str) -> re.Pattern[str]:
     return re.compile(alternation(load("compare")["said"][what]))
+
+
+@cache
+def _said_behind() -> re.Pattern[str]:
+    """地区生产总值修订: what is said of a value at the end of its label."""
+    return re.compile(f"(?<=..)(?:{alternation(load('compare')['said']['revised'])})$")
 
 
 def _number(cell: Any) -> float | None:

@@ -52,7 +52,7 @@ def convert(quote: str, unit: str, other_quote: str, other: str) -> Conversion |
 
     >>> convert("1008000万元", "元", "100亿元以上", "元")
     Conversion(ratio=1.0, factor=0.0001, words='1亿元 = 10000万元', counters=False)
-    >>> convert("20公頃", "公頃", "300畝", "畝").words
+    >>> convert("3000公頃", "公頃", "4.5萬畝", "畝").words
     '1公頃 = 15畝'
     """
     of = ratio(unit, other)
@@ -64,8 +64,11 @@ def convert(quote: str, unit: str, other_quote: str, other: str) -> Conversion |
     one, two = f"{ours[0]}{unit}", f"{theirs[0]}{other}"
     if fold(one) == fold(two):
         return Conversion(of, factor, "", counters)
-    words = f"1{one} = {factor:.12g}{two}" if factor >= 1 else f"1{two} = {1 / factor:.12g}{one}"
-    return Conversion(of, factor, words, counters)
+    ways = ((one, two, factor), (two, one, 1 / factor), (unit, other, of), (other, unit, 1 / of))
+    for left, right, by in ways:
+        if by > 1 - 1e-9 and abs(by - round(by)) < 1e-6 * by:
+            return Conversion(of, factor, f"1{left} = {round(by)}{right}", counters)
+    return Conversion(of, factor, f"1{one} = {factor:.6g}{two}", counters)
 
 
 def _scale(quote: str, unit: str) -> tuple[str, float]:

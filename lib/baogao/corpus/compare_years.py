@@ -130,8 +130,8 @@ def _judged(
         return row
     turned = convert(side.quote, side.unit, target.quote, target.unit)
     assert turned
-    top = None if side.top is None else _times(side.top, turned.ratio)
-    result = Amount(_times(side.value, turned.ratio), side.comparator, top, target.unit)
+    top = None if side.top is None else times(side.top, turned.ratio)
+    result = Amount(times(side.value, turned.ratio), side.comparator, top, target.unit)
     less = asks_less(target.label, target.indicator, target.measure)
     said = judge(Amount(target.value, target.comparator, target.top, target.unit), result, less=less)
     doubts += [*said.doubts, *(["counter"] if turned.counters else [])]
@@ -152,7 +152,8 @@ def _joined(doubts: list[str]) -> str:
     return ";".join(dict.fromkeys(doubts))
 
 
-def _times(value: float, by: float) -> float:
+def times(value: float, by: float) -> float:
+    """A value in another unit, without the dust of binary fractions."""
     return float(f"{value * by:.12g}")
 
 
@@ -170,7 +171,7 @@ def _revised(reports: list[Told]) -> Iterator[Row]:
                 assert turned
                 assert side.value is not None
                 assert other.value is not None
-                value = _times(other.value, turned.ratio)
+                value = times(other.value, turned.ratio)
                 if (
                     abs(value - side.value)
                     <= max(_rounding(side), _rounding(other) * turned.ratio) * 1.000001
