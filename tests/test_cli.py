@@ -194,3 +194,67 @@ def test_a_misspelt_parameter_stops_with_the_near_name(setting: str, remedy: str
     assert result.exit_code == 2
     assert remedy in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def _table(path: Path) -> Path:
+    import csv
+
+    rows = [["县", "全文"], ["澧源", REPORT], ["", ""], ["澧源", REPORT], ["山", "从前有座山。"], ["甲", ""]]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*rows, ["../x/乙.v2", REPORT]])
+    return path
+
+
+def test_a_table_of_reports_is_read_row_by_row(tmp_path: Path) -> None:
+    table, out = _table(tmp_path / "all.csv"), tmp_path / "out"
+    result = run("read", table, "--out", out, "--text-column", "全文", "--id-column", "县")
+    assert result.exit_code == 2
+    assert sorted(p.name for p in out.iterdir()) == ["_x_乙.v2", "澧源", "澧源-2"]
+    told = result.stderr.splitlines()
+    assert [line.partition("all.csv")[2].partition(":")[0] for line in told[:-1]] == [
+        ", row 4",
+        ", row 5",
+        ", row 6",
+    ]
+    assert told[-1] == "baogao: 2 of 5 not read"
+    meta = (out / "澧源-2" / "meta.csv").read_text(encoding="utf-8")
+    assert "source,all.csv#row-4," in meta
+    assert (out / "澧源" / "source.txt").read_text(encoding="utf-8") == REPORT
+
+
+def test_a_table_without_ids_names_its_rows(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("read", _table(tmp_path / "all.csv"), "--out", out, "--text-column", "全文")
+    assert sorted(p.name for p in out.iterdir()) == ["all-2", "all-4", "all-7"]
+
+
+@pytest.mark.parametrize("options", [(), ("--text-column", "zz")])
+def test_a_table_without_its_column_names_the_columns(options: tuple[str, ...], tmp_path: Path) -> None:
+    result = run("read", _table(tmp_path / "all.csv"), "--out", tmp_path / "out", *options)
+    assert result.exit_code == 2
+    assert "县, 全文" in result.stderr
+    assert "--text-column" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_account_names_every_place(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(
+        REPORT.replace("120亿", "1 2 0亿").replace("3所。", "3所。落实环境110、降低地价等措施。"), "utf-8"
+    )
+    result = run("check", path)
+    assert result.exit_code == 0
+    assert "read 4 of 5 amounts, 1 not read, 1 repaired" in result.stdout
+    at = path.read_text("utf-8").index("110")
+    assert f"line 4, offset {at}: no rule reads it\n      " in result.stdout
+    assert "落实环境【110】、降低" in result.stdout
+    assert "1 2 0 → 120 (space)" in result.stdout
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_account_is_there_for_programs(report: Path, tmp_path: Path) -> None:
+    import json
+
+    held = json.loads(run("check", "--json", report).stdout)
+    assert (held["amounts"], held["read"], held["not_read"]) == (4, 4, [])
+    assert run("check", report, tmp_path / "missing.txt").exit_code == 2

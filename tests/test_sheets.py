@@ -82,7 +82,7 @@ def test_a_wrong_column_is_told_with_the_near_one_and_all(tmp_path: Path) -> Non
         BaogaoError, match=r"has no column 报告; did you mean 报告全文[?] it has 县, 报告全文"
     ):
         next(rows_of(path, "报告"))
-    with pytest.raises(BaogaoError, match="has no column 名; it has 县, 报告全文"):
+    with pytest.raises(BaogaoError, match="has no column 名; name another with --text"):
         next(rows_of(path, "报告全文", "名"))
 
 

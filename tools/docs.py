@@ -17,7 +17,7 @@ def cli() -> str:
     parts = ["# The command line\n\nMade from the help texts by `python tools/docs.py`.\n"]
     for name, command in [("", main), *sorted(main.commands.items())]:
         words = f"baogao {name}".strip()
-        with click.Context(command, info_name=words, terminal_width=100) as context:
+        with click.Context(command, info_name=words, terminal_width=100, **main.context_settings) as context:
             parts.append(f"## {words}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 

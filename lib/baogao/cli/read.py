@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from baogao.cli.group import main
+from baogao.cli.inputs import columns, inputs
 from baogao.errors import BaogaoError
 
 
@@ -20,36 +21,35 @@ from baogao.errors import BaogaoError
     type=click.Path(path_type=Path),
     help="The folder to write to.",
 )
+@columns
 @click.option("--replace", is_flag=True, help="Write over a folder that holds another report.")
 @click.option("--force", is_flag=True, help="Read a text even where it does not look like a report.")
-def read(files: tuple[Path, ...], out: Path, replace: bool, force: bool) -> None:
+def read(
+    files: tuple[Path, ...], out: Path, text_column: str, id_column: str, replace: bool, force: bool
+) -> None:
     """Read report FILES into OUT/<stem>/, one folder of tables each.
 
-    A bad file is told in a line and the others are read; the exit code is then 2.
+    A file may be a table whose cells hold whole reports; name the column with --text-column. A bad file or
+    row is told in a line and the others are read; the exit code is then 2.
     """
-    from baogao.tables.folders import Namer, check_free
-    from baogao.tables.report import read as read_report
+    from baogao.tables.account import account
+    from baogao.tables.folders import check_free
     from baogao.tables.store import save
 
-    names, failed = Namer(), 0
-    for file in files:
-        name, stem = names.name(file)
-        if stem:
-            click.echo(
-                f"baogao: {file}: a file named {stem} is read in this run already; writing {name}", err=True
-            )
+    failed = count = 0
+    for given in inputs(files, text_column=text_column, id_column=id_column, force=force):
+        count += 1
+        for told in given.told:
+            click.echo(f"baogao: {given.where}: {told}", err=True)
         try:
-            report = read_report(file, name, force=force)
-            check_free(out / name, report.about("sha256"), replace=replace)
-            save(report, out / name)
+            report = given.read()
+            check_free(out / given.name, report.about("sha256"), replace=replace)
+            save(report, out / given.name)
         except BaogaoError as error:
             failed += 1
             click.echo(f"baogao: {error}", err=True)
         else:
-            unread = int((report.numbers["kind"] == "unread").sum())
-            click.echo(
-                f"{file} → {out / name}: {len(report.figures)} figures, {unread} runs of digits unread"
-            )
+            click.echo(f"{given.where} → {out / given.name}: {account(report).summary()}")
     if failed:
-        click.echo(f"baogao: {failed} of {len(files)} not read", err=True)
+        click.echo(f"baogao: {failed} of {count} not read", err=True)
         sys.exit(2)

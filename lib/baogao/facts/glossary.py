@@ -52,15 +52,28 @@ def _footnotes(outline: Outline) -> list[Entry]:
     """Notes at the foot of the pages: lines like `[3]三保:…` whose mark the text above them has set."""
     folded, body = outline.folded, outline.body
     found: list[Entry] = []
+    last = _last_notes(outline)
     for line in outline.paragraphs:
         if not body.start <= line.start < body.end:
             continue
         mark = mark_at(folded, line.start)
         if mark is None or mark.style not in ("square", "circled"):
             continue
-        if folded.find(folded[mark.start : mark.end], max(body.start, line.start - 4000), line.start) >= 0:
+        low = body.start if line.start >= last else max(body.start, line.start - 4000)
+        if folded.find(folded[mark.start : mark.end], low, line.start) >= 0:
             found += split_entries(folded, [line])
     return found
+
+
+def _last_notes(outline: Outline) -> int:
+    """Where the notes begin that end the text, as a Word document has them; their marks may be far above."""
+    last = outline.body.end
+    for line in reversed([p for p in outline.paragraphs if p.start < outline.body.end]):
+        mark = mark_at(outline.folded, line.start)
+        if mark is None or mark.style != "square":
+            break
+        last = line.start
+    return last
 
 
 def _term(outline: Outline, entry: Entry, usage: Usage) -> Term:

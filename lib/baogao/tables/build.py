@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from baogao.facts.figures import read_figures
 from baogao.facts.glossary import read_glossary
@@ -18,6 +19,8 @@ from baogao.text.repair import Repaired
 from baogao.text.source import Source
 
 Row = dict[str, Any]
+_NEAR: Final = 4  # characters from a damaged place within which a figure may be broken as well
+_SURE: Final = 0.9  # confidence of a repair
 
 
 def build_rows(source: Source, repaired: Repaired, version: str) -> dict[str, list[Row]]:
@@ -28,6 +31,7 @@ def build_rows(source: Source, repaired: Repaired, version: str) -> dict[str, li
 class _Builder:
     def __init__(self, source: Source, repaired: Repaired, outline: Outline, version: str) -> None:
         self.source, self.repaired, self.outline, self.version = source, repaired, outline, version
+        self._edit_ends = [edit.end for edit in repaired.edits]
 
     def build(self) -> dict[str, list[Row]]:
         outline = self.outline
@@ -109,10 +113,24 @@ class _Builder:
             | self._quoted(figure.start, figure.end)
             | {
                 "figure_id": self._id("figures", figure.start),
+                "doubt": ";".join(filter(None, [figure.doubt, self._mended(figure.start, figure.end)])),
                 "section_id": self._section_id(figure.start),
                 "sentence": self._text(*sentence).strip() if sentence else "",
             }
         )
+
+    def _mended(self, start: int, end: int) -> str:
+        """Whether a figure stands at a damaged place, or has words that were repaired none too surely."""
+        span = self._span(start, end)
+        i = bisect_left(self._edit_ends, span["start"] - _NEAR)
+        for edit in self.repaired.edits[i:]:
+            if edit.start > span["end"] + _NEAR:
+                break
+            if edit.kind == "damaged":
+                return "damaged"
+            if edit.start < span["end"] and edit.end > span["start"] and edit.confidence < _SURE:
+                return "repaired"
+        return ""
 
     def _target(self, target: Target, rank: int) -> Row:
         return (

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from typing import Final
 
 from baogao.errors import BaogaoError
 from baogao.text.decode import decode
 from baogao.text.pages import join_pages
+from baogao.text.word import word_text
 
-_CONVERT: Final = "open it in Word, WPS or LibreOffice, save it as docx or txt, and read that"
-_OLD: Final = {
-    "doc": "an old Word file",
-    "wps": "a WPS file",
-    "rtf": "a rich text file",
-    "xls": "a spreadsheet",
+_SAVE: Final = "open it in Word, WPS or LibreOffice, save it as docx or txt, and read that"
+# What is not read, and what to do about it.
+_OTHERS: Final = {
+    "doc": ("is an old Word file", _SAVE),
+    "wps": ("is a WPS file", _SAVE),
+    "rtf": ("is a rich text file", _SAVE),
+    "odt": ("is an OpenDocument file", _SAVE),
+    "xls": ("is an old spreadsheet", "save it as xlsx or csv and read that with --text-column"),
+    "xlsx": ("is a spreadsheet", "give it a name that ends in .xlsx and name a column with --text-column"),
+    "locked": ("is locked with a password", "open it, save it without a password, and read that"),
+    "ofd": ("is an OFD file", "open it in an OFD reader, save it as pdf, and read that"),
+    "mht": ("is a web archive", "open it in a browser, save it as html, and read that"),
+    "pptx": ("holds slides", "copy the report's text into a txt and read that"),
+    "archive": ("is an archive", "unpack it and read the files in it"),
+    "picture": ("is a picture", "run it through OCR and read the result"),
 }
+_SIGNATURES: Final = (
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"II*\0", "picture"),
+    (b"MIME-Version:", "mht"),
+)
+# A file inside a zip that tells what the zip is.
+_INSIDE: Final = (
+    (b"word/document.xml", "docx"),
+    (b"xl/workbook.xml", "xlsx"),
+    (b"ppt/presentation.xml", "pptx"),
+    (b"OFD.xml", "ofd"),
+    (b"opendocument.text", "odt"),
+)
 
 
 def kind_of(name: str, data: bytes) -> str:
@@ -28,14 +56,16 @@ def kind_of(name: str, data: bytes) -> str:
     ('pdf', 'html', 'doc')
     """
     ending = name.rpartition(".")[2].lower()
-    if data.startswith(b"%PDF-"):
-        return "pdf"
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
     if data.startswith(b"PK\x03\x04"):
-        return "xlsx" if ending == "xlsx" else "docx"
+        inside = next((kind for sign, kind in _INSIDE if sign in data), "")
+        return inside or ("docx" if ending == "docx" else "archive")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return ending if ending in _OLD else "doc"
-    if data.startswith(b"{\\rtf"):
-        return "rtf"
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "locked"
+        return ending if ending in {"wps", "xls"} else "doc"
     head = data[:2048].lower().replace(b"\0", b"")
     if ending in {"html", "htm", "xhtml", "shtml"} or re.search(rb"<!doctype html|<html|<body", head):
         return "html"
@@ -47,11 +77,9 @@ def text_of(kind: str, data: bytes, where: str) -> str:
 
     Raises `BaogaoError` for kinds that are not read, and for files that are broken or hold no text.
     """
-    if kind in _OLD:
-        raise BaogaoError(where, f"is {_OLD[kind]}", _CONVERT)
-    if kind == "xlsx":
-        raise BaogaoError(where, "is a spreadsheet", "save each report in it as a txt and read those")
-    readers: dict[str, Callable[[bytes, str], str]] = {"html": _html, "docx": _docx, "pdf": _pdf}
+    if kind in _OTHERS:
+        raise BaogaoError(where, *_OTHERS[kind])
+    readers: dict[str, Callable[[bytes, str], str]] = {"html": _html, "docx": word_text, "pdf": _pdf}
     try:
         return readers[kind](data, where)
     except BaogaoError:
@@ -62,28 +90,15 @@ def text_of(kind: str, data: bytes, where: str) -> str:
         raise BaogaoError(where, f"is a broken {kind} file ({why})", "save it again and read that") from error
 
 
-def _docx(data: bytes, where: str) -> str:
-    from docx import Document
-    from docx.table import Table
-
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise BaogaoError(where, "is a broken docx file", "save it again and read that")
-    lines: list[str] = []
-    for block in Document(io.BytesIO(data)).iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                cells = [cell.text.strip().replace("\n", " ") for cell in row.cells]
-                # A merged cell is given once for each column it spans.
-                lines.append("\t".join(c for i, c in enumerate(cells) if not i or c != cells[i - 1]))
-        else:
-            lines.append(block.text)
-    return "\n".join(lines) + "\n"
-
-
 def _pdf(data: bytes, where: str) -> str:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise BaogaoError(where, *_OTHERS["locked"]) from error
+        raise
     try:
         pages = []
         for page in document:

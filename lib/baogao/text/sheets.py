@@ -78,13 +78,13 @@ def rows_of(path: str | Path, text_column: str, id_column: str = "") -> Iterator
     path = Path(path)
     readable(path)
     tables = _workbook(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else [_lines(path)]
-    wanted = [column for column in (text_column, id_column) if column]
+    wanted = [text_column, *([id_column] if id_column else [])]
     headers: list[list[str]] = []
     for table in tables:
         header = next(table, None)
         if header is None:
             continue
-        names = [cell.strip() for cell in header[1]]
+        names = [cell.strip() or "-" for cell in header[1]]
         headers.append(names)
         if all(column in names for column in wanted):
             at = names.index(text_column)
@@ -126,9 +126,11 @@ def _no_column(path: Path, wanted: list[str], headers: list[list[str]]) -> Baoga
     header = max(headers, key=lambda names: sum(column in names for column in wanted))
     column = next((column for column in wanted if column not in header), wanted[0])
     near = get_close_matches(column, header, 1, 0.5)
-    names = [name for name in header if name]
+    names = [name for name in header if name != "-"]
     told = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-    remedy = (f"did you mean {near[0]}? " if near else "") + f"it has {told}"
+    if not column:
+        return BaogaoError(str(path), "is a table", f"name a column with --text-column; it has {told}")
+    remedy = (f"did you mean {near[0]}? " if near else "name another with --text-column; ") + f"it has {told}"
     return BaogaoError(str(path), f"has no column {column}", remedy)
 
 
