@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from baogao.corpus.compare import compare
 from baogao.errors import BaogaoError
 from baogao.facts.quantity import Quantity, quantities
 from baogao.tables.report import Report, read
@@ -15,6 +16,7 @@ __all__ = [
     "Repaired",
     "Report",
     "__version__",
+    "compare",
     "load",
     "quantities",
     "read",
