@@ -16,6 +16,10 @@ CHROMIUM = next(
 )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes many seconds; leave out with -m 'not slow'")
+
+
 def _missing(what: str, why: str) -> None:
     """Skips, or fails where BAOGAO_REQUIRE names `what`."""
     if what in _REQUIRED:
@@ -39,6 +43,16 @@ def chromium() -> str:
         _missing("browser", "no chromium is installed")
     assert CHROMIUM
     return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """The path of a LibreOffice."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        _missing("office", "no LibreOffice is installed")
+    assert found
+    return found
 
 
 @pytest.fixture(scope="session")

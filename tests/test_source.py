@@ -92,6 +92,76 @@ def test_a_pdf_without_text_is_told_to_need_ocr(tmp_path: Path) -> None:
         read_source(path)
 
 
+def test_what_is_not_read_says_how_to_go_on(tmp_path: Path) -> None:
+    for kind, head, remedy in OTHERS:
+        path = tmp_path / f"x.{kind}"
+        path.write_bytes(head + bytes(600))
+        with pytest.raises(BaogaoError, match=remedy):
+            read_source(path)
+
+
+OTHERS = [
+    ("doc", b"\xd0\xcf\x11\xe0", "Word, WPS or LibreOffice"),
+    ("wps", b"\xd0\xcf\x11\xe0", "is a WPS file; open it in Word, WPS or LibreOffice"),
+    ("xls", b"\xd0\xcf\x11\xe0", "save it as xlsx or csv"),
+    ("docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "without a password"),
+    ("rtf", b"{\\rtf1", "save it as docx"),
+    ("odt", b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument file; open it"),
+    ("ofd", b"PK\x03\x04 OFD.xml", "save it as pdf"),
+    ("pptx", b"PK\x03\x04 ppt/presentation.xml", "holds slides"),
+    ("zip", b"PK\x03\x04", "unpack it"),
+    ("mht", b"MIME-Version: 1.0", "save it as html"),
+    ("txt", b"\xff\xd8\xff", "is a picture; run it through OCR"),
+]
+
+
+LOCKED = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+    b"4 0 obj<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>endobj\n"
+    b"trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>\n%%EOF\n"
+)
+
+
+def test_a_locked_pdf_is_told(tmp_path: Path) -> None:
+    """A file with the handler of passwords, which PDFium asks for."""
+    path = tmp_path / "x.pdf"
+    path.write_bytes(LOCKED)
+    with pytest.raises(BaogaoError, match="locked with a password; open it"):
+        read_source(path)
+
+
+@pytest.mark.slow
+def test_what_an_office_prints_gives_the_same_figures(office: str, cjk_fonts: None, tmp_path: Path) -> None:
+    """Pages with a header, page numbers, wrapped lines and automatic numbers, as a real writer makes them."""
+    import re
+    import subprocess
+
+    import wordfile
+
+    levels = wordfile.level(0, "chineseCountingThousand", "%1、") + wordfile.level(
+        1, "chineseCounting", "（%2）"
+    )
+    body = ""
+    for line in TEXT.splitlines():
+        numbered = re.fullmatch(r"(?:([一二三]、)|（[一二三]）)(.+)", line)
+        body += wordfile.p(numbered[2], depth=0 if numbered[1] else 1) if numbered else wordfile.p(line)
+        if line.startswith(("过去一年", "（二）办好实事")):
+            for i in range(20):
+                words = f"完成投资{12 + i}.{i}亿元，增长{i % 9 + 1}.{i % 10}%，惠及群众{3000 + i * 17}余户。"
+                body += wordfile.p(f"实施技改项目{30 + i}个，" + words * 3)
+    path = tmp_path / "x.docx"
+    path.write_bytes(wordfile.docx(body, levels=levels, header="澧源县第五次会议文件（12）"))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    facts = _facts(tmp_path / "x.pdf")
+    assert facts == _facts(path)
+    assert len(facts) > 300
+    assert read_source(tmp_path / "x.pdf").text.count("\n") == read_source(path).text.count("\n")
+
+
 WRAPPED = [
     (
         ["甲县完成生产总值一百二十亿元,同比\n增长百分之六。\n新的一年"],
@@ -99,6 +169,12 @@ WRAPPED = [
     ),
     (["一、工作回顾\n(一)产业"], "一、工作回顾\n(一)产业\n"),
     (["会议文件\n甲。\n1", "会议文件\n乙。\n2", "会议文件\n丙。\n3"], "甲。\n乙。\n丙。\n"),
+    (["甲。\n第 1 页 共 2 页", "乙。\n－２－"], "甲。\n乙。\n"),
+    (
+        ["甲县大力推进产业转型升级,全年实施\n1/2", "重点项目三百个。\nPage 2 of 2"],
+        "甲县大力推进产业转型升级,全年实施重点项目三百个。\n",
+    ),
+    (["全年完成投资\n3.5亿元,增长\n6%。"], "全年完成投资3.5亿元,增长6%。\n"),
     ([""], "\n"),
 ]
 

@@ -45,7 +45,7 @@ def test_automatic_numbers_stand_in_the_text() -> None:
 
 
 def test_a_list_begun_anew_counts_from_one() -> None:
-    body = p("甲", depth=0) + p("乙", depth=0) + p("丙", depth=0, number=8) + p("丁", depth=0)
+    body = p("甲", depth=0) + p("乙", depth=0) + p("丙", depth=0, number=71) + p("丁", depth=0)
     assert lines(body, levels=LEVELS) == ["一、甲", "二、乙", "一、丙", "三、丁"]
 
 

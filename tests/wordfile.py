@@ -19,7 +19,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
 def docx(body: str, *, levels: str = "", footnotes: str = "", endnotes: str = "", header: str = "") -> bytes:
-    """A docx with `body` (XML of blocks); `levels` are those of list 7, notes are XML of `w:footnote`s."""
+    """A docx with `body` (XML of blocks); `levels` are those of list 70 (and 71, which counts anew), notes are XML of `w:footnote`s."""
     document = Document()
     if header:
         document.sections[0].header.paragraphs[0].text = header
@@ -31,9 +31,9 @@ def docx(body: str, *, levels: str = "", footnotes: str = "", endnotes: str = ""
         numbering = document.part.numbering_part.element
         kind = f'<w:abstractNum w:abstractNumId="77">{levels}</w:abstractNum>'
         numbering.insert(0, _xml(kind))
-        numbering.append(_xml('<w:num w:numId="7"><w:abstractNumId w:val="77"/></w:num>'))
+        numbering.append(_xml('<w:num w:numId="70"><w:abstractNumId w:val="77"/></w:num>'))
         again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-        numbering.append(_xml(f'<w:num w:numId="8"><w:abstractNumId w:val="77"/>{again}</w:num>'))
+        numbering.append(_xml(f'<w:num w:numId="71"><w:abstractNumId w:val="77"/>{again}</w:num>'))
     for kind, notes in (("footnotes", footnotes), ("endnotes", endnotes)):
         if notes:
             blob = etree.tostring(_xml(f"<w:{kind}>{notes}</w:{kind}>"))
@@ -44,7 +44,7 @@ def docx(body: str, *, levels: str = "", footnotes: str = "", endnotes: str = ""
     return file.getvalue()
 
 
-def p(words: str, *, depth: int | None = None, number: int = 7, style: str = "") -> str:
+def p(words: str, *, depth: int | None = None, number: int = 70, style: str = "") -> str:
     """A paragraph; `words` is text or XML of runs."""
     runs = words if words.startswith("<") else r(words)
     listed = (

@@ -6,7 +6,12 @@ import re
 from collections import Counter
 from typing import Final
 
-_NUMBER: Final = re.compile(r"\s*(?:第\s*)?[-–—―·]*\s*\d{1,4}\s*(?:/\s*\d+)?\s*[-–—―·]*\s*(?:页|頁)?\s*")
+from baogao.lexicon import fold
+
+# A page number in its usual dresses, blanks taken out: 12, -12-, 第12页, 第12页共30页, 12/30, Page12of30.
+_NUMBER: Final = re.compile(
+    r"(?:第|page)?[-–—―·~]*\d{1,4}[-–—―·~]*(?:[页頁]?[,/]?(?:共|of|/)\d{1,4})?[页頁]?", re.IGNORECASE
+)
 # What a new paragraph begins with, however full the line before it is.
 _OPENING: Final = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]+部分|——|"
@@ -49,7 +54,11 @@ def _without_furniture(pages: list[list[str]]) -> list[str]:
     for page in pages:
         for line in page:
             words = line.strip()
-            if words and not _NUMBER.fullmatch(words) and re.sub(r"\d+", "#", words) not in common:
+            if (
+                words
+                and not _NUMBER.fullmatch("".join(fold(words).split()))
+                and re.sub(r"\d+", "#", words) not in common
+            ):
                 kept.append(line.rstrip())
     return kept
 
