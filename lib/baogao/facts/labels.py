@@ -46,6 +46,7 @@ from baogao.text.spans import Span
 
 _NOTE: Final = re.compile(r"[①-⑳㉑-㉟㊱-㊿]|[\[〔［]\d{1,3}[\]〕］]|【\d{1,3}】|[(（]P\d{1,3}[)）]|\s+")
 _ALL: Final = re.compile(r"(?<![年人户亩平日月])均|双双")
+_COUNTRY: Final = ("乡", "鄉")
 _AND: Final = Span(-1, -1)  # stands for the 、 between two labels
 
 
@@ -98,8 +99,18 @@ class _Labeller:
         return left.sentence == right.sentence and joined(self.text, left.amount, right.amount)
 
     def _copy(self, label: Label) -> str:
-        said = "".join("、" if span == _AND else self.outline.text[slice(*span)] for span in label)
+        said = "".join("、" if span == _AND else self._whole(span) for span in label)
         return _NOTE.sub("", said).strip("、,，;；:：。·—")
+
+    def _whole(self, span: Span) -> str:
+        """The words of a span; of 城乡居民 told apart, each letter as the word that it stands for."""
+        text = self.outline.text
+        said = text[slice(*span)]
+        if said == "城" and text[span.end : span.end + 1] in _COUNTRY:
+            return "城鎮" if text[span.end] == "鄉" else "城镇"
+        if said in _COUNTRY and text[span.start - 1 : span.start] == "城":
+            return "農村" if said == "鄉" else "农村"
+        return said
 
     @property
     def _following(self) -> Piece | None:

@@ -18,6 +18,10 @@ _YEAR: Final = re.compile(r"((?:19|20)\d\d) ?年(?:底|末|初|度|上半年|前
 _PLAN: Final = re.compile(
     rf"“?(?<![{_CN}])(二十|十[{_CN[:9]}]?|[六七八九])五[”\"]?(期间|时期|期末|末|规划末|计划末)(?!的)"
 )
+# 由“八五”期末的833亿元
+_PLAN_END: Final = re.compile(
+    rf"“?(?<![{_CN}])(二十|十[{_CN[:9]}]?|[六七八九])五[”\"]? ?(?:期末|末)的?(?=\d)"
+)
 _BASE: Final = re.compile(r"(?:与|和|同|比)((?:19|20)\d\d)年(?:末|底)?(?:相比较?|比较)")
 _FULL_STOP: Final = re.compile(r"[。!?\n]")
 _REACH: Final = 400  # a sentence is looked back through no further than this
@@ -152,6 +156,9 @@ class _Clock:
                 yield _Mention(*match.span(), int(match[1]), "for")
             elif text[match.end() : match.end() + 1].isdigit():
                 yield _Mention(*match.span(), int(match[1]), "at")
+        for match in _PLAN_END.finditer(text):
+            if text[max(0, match.start() - 4) : match.start()].endswith(_ends("start")):
+                yield _Mention(*match.span(), 1955 + 5 * _number(match[1]), "of")
         for match in _PLAN.finditer(text):
             before = text[max(0, match.start() - 4) : match.start()]
             if before.endswith(_ends("until")) or (

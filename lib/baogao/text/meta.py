@@ -46,7 +46,7 @@ def read_meta(text: str, folded: str, lines: list[Span], body: Span) -> dict[str
     >>> [meta[key].value for key in ("speaker", "speaker_role", "delivered", "admin_level")]
     ['刘某某', '县长', '2021-02-05', 'county']
     """
-    front = [line for line in lines if line.start < body.start]
+    front = [cell for line in lines if line.start < body.start for cell in _cells(folded, line)]
     plain = squeeze(folded, [line for line in front if line.end - line.start <= _LONG_LINE])
     whole = squeeze(folded, front)
     found: dict[str, Field] = {}
@@ -81,6 +81,13 @@ def read_meta(text: str, folded: str, lines: list[Span], body: Span) -> dict[str
     return found
 
 
+def _cells(folded: str, line: Span) -> Iterator[Span]:
+    """The cells of a line of a table (索引号 | 2025-001 | 公开日期: | 2025-04-15); else the line."""
+    for match in re.finditer(r"[^|]+", folded[slice(*line)]):
+        if match[0].strip():
+            yield Span(line.start + match.start(), line.start + match.end())
+
+
 def squeeze_words(folded: str, field: Field | None) -> str:
     """The folded words of a field, without blanks."""
     return re.sub(r"[\s?]+", "", folded[field.start : field.end]) if field else ""
@@ -108,7 +115,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "not": re.compile(f"{alternation(words['title']['not'])}|作的?$"),
         "index": re.compile(
-            rf"(?:{alternation(words['index']['labels'])})[:\]】]*\n?(?P<no>[A-Za-z0-9][A-Za-z0-9/._()\[\]—-]{{3,48}})"
+            rf"(?:{alternation(words['index']['labels'])})[:\]】]*\n?(?P<no>[A-Za-z0-9/][A-Za-z0-9/._()\[\]—-]{{3,48}})"
         ),
         "represents": re.compile(
             r"(?:代表|受)(?P<unit>[\u4e00-\u9fff]{1,24}?(?:人民政府|政府|行政公署|行署|公署))"

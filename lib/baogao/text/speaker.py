@@ -53,7 +53,8 @@ def find_speaker(front: Squeezed, whole: Squeezed, longest: int) -> dict[str, Sp
             for match in pattern.finditer(text.text):
                 line_start = text.text.rfind("\n", 0, match.start("name")) + 1
                 line_end = text.text.find("\n", match.end("name"))
-                if line_end - line_start > limit or not _set_apart(text, match):
+                caption = match["name"].startswith(tuple(load("meta")["speaker"]["not"]))
+                if caption or line_end - line_start > limit or not _set_apart(text, match):
                     continue
                 found = {"speaker": text.span(*match.span("name"))}
                 if match["role"]:

@@ -18,13 +18,18 @@ class Squeezed(NamedTuple):
         return Span(self.at[start], self.at[end - 1] + 1)
 
     def joined(self) -> Squeezed:
-        """The same without line ends.
+        """The same without line ends, but where one parts two numbers (14:43, 2025年).
 
         >>> squeeze("第十七屆\\n人民代表", [Span(0, 4), Span(5, 9)]).joined().text
         '第十七屆人民代表'
         """
-        kept = [i for i, c in enumerate(self.text) if c != "\n"]
-        return Squeezed("".join(self.text[i] for i in kept), [self.at[i] for i in kept])
+        text = self.text
+        kept = [
+            i
+            for i, c in enumerate(text)
+            if c != "\n" or (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
+        ]
+        return Squeezed("".join(text[i] for i in kept), [self.at[i] for i in kept])
 
 
 def squeeze(folded: str, lines: list[Span]) -> Squeezed:
