@@ -279,6 +279,8 @@ def _next_mark(outline: Outline, mark: Mark, own_line: bool, tail: int) -> Mark 
 def _last_end(outline: Outline, mark: Mark, own_line: bool, inner: bool, tail: int) -> int:
     """Where the last item ends: with its paragraph, or with its sentence where the items are one each."""
     folded, paragraph = outline.folded, outline.paragraph_at(mark.start)
+    if paragraph and not folded[mark.end : paragraph.end].strip():  # the mark has a line of its own
+        paragraph = next((p for p in outline.paragraphs if p.start >= paragraph.end), paragraph)
     end = min(paragraph.end, tail) if paragraph else tail
     stop = folded.find("。", mark.end, end)
     if stop >= 0 and ((not inner and not own_line) or end - mark.end > _LONGEST_ITEM):
