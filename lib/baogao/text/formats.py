@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Final
 
 from baogao.errors import BaogaoError
-from baogao.text.decode import decode
 from baogao.text.pages import join_pages
+from baogao.text.web import web_text
 from baogao.text.word import word_text
 
 _SAVE: Final = "open it in Word, WPS or LibreOffice, save it as docx or txt, and read that"
@@ -79,7 +79,7 @@ def text_of(kind: str, data: bytes, where: str) -> str:
     """
     if kind in _OTHERS:
         raise BaogaoError(where, *_OTHERS[kind])
-    readers: dict[str, Callable[[bytes, str], str]] = {"html": _html, "docx": word_text, "pdf": _pdf}
+    readers: dict[str, Callable[[bytes, str], str]] = {"html": web_text, "docx": word_text, "pdf": _pdf}
     try:
         return readers[kind](data, where)
     except BaogaoError:
@@ -111,46 +111,3 @@ def _pdf(data: bytes, where: str) -> str:
             where, "holds pictures of pages and no text", "run it through OCR and read the result"
         )
     return join_pages(pages)
-
-
-def _html(data: bytes, where: str) -> str:
-    import trafilatura
-    from lxml import html as markup
-
-    named = re.search(rb"charset=[\"']?([\w-]+)", data[:4096])
-    page = decode(data, where, named[1].decode("ascii", "replace") if named else "")
-    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)
-    tree = markup.fromstring(page)
-    title = (tree.findtext(".//title") or "").strip()
-    text = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True) or ""
-    whole = "\n".join(line.strip() for line in _visible(tree) if line.strip())
-    # A page whose frame the library takes for the article's keeps more without it.
-    if whole.count("。") > 1.5 * text.count("。"):
-        text = whole
-    return "\n".join([*_front(title, whole, text), text]) + "\n"
-
-
-def _front(title: str, whole: str, text: str) -> list[str]:
-    """What stands above the article and belongs to it: the page's title, and the line with its date."""
-    title = re.split(r"[_|—-]", title)[0].strip()
-    lines = [title] if re.search("报告|報告", title) and title not in text[:300] else []
-    dated = re.search(
-        r"(?m)^.*(?:发布|發布|发表|發表|日期|时间|時間)[^\n]{0,6}\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}.*$", whole
-    )
-    if dated and len(dated[0]) < 80 and dated[0] not in text:
-        lines.append(dated[0])
-    return lines
-
-
-def _visible(tree: object) -> list[str]:
-    """The page's text, a line a block."""
-    from lxml import etree
-
-    assert isinstance(tree, etree._Element)
-    for dropped in tree.xpath("//script|//style|//noscript|//head|//nav|//footer"):
-        parent = dropped.getparent()
-        if parent is not None:
-            parent.remove(dropped)
-    for block in tree.xpath("//p|//br|//div|//tr|//li|//h1|//h2|//h3|//h4|//h5|//h6|//td"):
-        block.tail = "\n" + (block.tail or "")
-    return "".join(str(piece) for piece in tree.itertext()).splitlines()
