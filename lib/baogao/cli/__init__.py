@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baogao.cli import app, check, compare, corpus, lab, read, story
+from baogao.cli import app, check, compare, corpus, lab, panel, read, story
 from baogao.cli.group import main
 
-__all__ = ["app", "check", "compare", "corpus", "lab", "main", "read", "story"]
+__all__ = ["app", "check", "compare", "corpus", "lab", "main", "panel", "read", "story"]

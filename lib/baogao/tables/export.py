@@ -48,12 +48,12 @@ def export_table(table: pd.DataFrame, kind: str, name: str = "table") -> bytes:
 
 
 def disarm(text: str) -> str:
-    """`text` that no spreadsheet takes for a formula.
+    """`text` that no spreadsheet takes for a formula; a sign alone, as in a column of comparators, is none.
 
-    >>> disarm("@SUM(A1)"), disarm("增長5%"), disarm("-5")
-    ("'@SUM(A1)", '增長5%', "'-5")
+    >>> disarm("@SUM(A1)"), disarm("增長5%"), disarm("-5"), disarm("=")
+    ("'@SUM(A1)", '增長5%', "'-5", '=')
     """
-    return f"'{text}" if text.startswith(_ARMED) else text
+    return f"'{text}" if len(text) > 1 and text.startswith(_ARMED) else text
 
 
 def plain(value: Any) -> Any:
