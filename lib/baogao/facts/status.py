@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -50,6 +51,7 @@ class _Judge:
     def __init__(self, outline: Outline, amounts: Sequence[Amount], glossary: Sequence[Term]) -> None:
         self.outline, self.text = outline, outline.folded
         self.amounts, self.terms = amounts, glossary
+        self.signs = [match.start() for match in _SIGN.finditer(self.text)]
 
     def status(self, i: int) -> str:
         """The status of the amount: by its part of the report, unless its clause says otherwise."""
@@ -77,9 +79,9 @@ class _Judge:
     def _clause(self, offset: int) -> Span:
         """From the last sign before `offset` to the next one."""
         low, high = max(0, offset - _CLAUSE), min(len(self.text), offset + _CLAUSE)
-        starts = [match.end() for match in _SIGN.finditer(self.text, low, offset)]
-        end = _SIGN.search(self.text, offset, high)
-        return Span(starts[-1] if starts else low, end.start() if end else high)
+        i = bisect_left(self.signs, offset)
+        start = self.signs[i - 1] + 1 if i else low
+        return Span(max(start, low), min(self.signs[i], high) if i < len(self.signs) else high)
 
     def _of_term(self, amount: Amount) -> str:
         """Definitions are context; the figures of a list of tasks are promised or done as its place says."""

@@ -7,13 +7,14 @@ folded the same way before a pattern meets it, so one entry reads both scripts.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from baogao.lexicon.fold import fold
 
-__all__ = ["alternation", "fold", "load"]
+__all__ = ["alternation", "fold", "fronts", "load"]
 
 
 @cache
@@ -39,6 +40,17 @@ def alternation(words: list[str]) -> str:
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
         groups.setdefault(word[:1], []).append(word)
     return "|".join(_branch(group) if first else "" for first, group in groups.items())
+
+
+def fronts(*words: Iterable[str]) -> str:
+    """A look-ahead for the characters that open `words`: where none stands, what follows need not be tried.
+
+    >>> fronts(["建成", "建设"], ["通车"])
+    '(?=[建通])'
+    """
+    import re
+
+    return f"(?=[{''.join(sorted({re.escape(word[0]) for group in words for word in group}))}])"
 
 
 def _branch(words: list[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from baogao.facts.naming.trim import Words
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 
@@ -32,9 +33,9 @@ class Class:
 
 @dataclass(frozen=True)
 class _Words:
-    things: tuple[str, ...]
+    things: Words
     borrowed: tuple[str, ...]
-    others: tuple[str, ...]
+    others: Words
     doing: re.Pattern[str]
     firms: tuple[str, ...]
 
@@ -43,17 +44,14 @@ class _Words:
 def _words() -> _Words:
     stages, words = load("stages"), load("projects")
 
-    def longest_first(of: list[str]) -> tuple[str, ...]:
-        return tuple(sorted(set(of), key=lambda word: (-len(word), word)))
-
     # Whatever head of a public work stands behind 等, a bare name takes it along (`甲、乙等煤矿`).
     heads = [head for kind in _PUBLIC for head in words["heads"][kind] if len(head) > 1]
     kept = {*words["classes"]["kept"], *(head for head in heads if head.endswith(_LOOSE))}
     borrowed = [head for head in heads if head not in kept] + words["classes"]["borrowed"]
     return _Words(
-        things=longest_first(words["classes"]["things"] + borrowed),
-        borrowed=longest_first(borrowed),
-        others=longest_first(words["classes"]["others"]),
+        things=Words(frozenset(words["classes"]["things"] + borrowed)),
+        borrowed=tuple(borrowed),
+        others=Words(frozenset(words["classes"]["others"])),
         doing=re.compile(rf"(?:{alternation(stages['verbs']['nominals'] + words['classes']['doing'])})$"),
         firms=tuple(words["classes"]["firms"]),
     )
@@ -79,7 +77,7 @@ def counted_things(behind: str) -> bool:
     behind = words.doing.sub("", behind)
     for loose in _LOOSE:
         behind = behind.removesuffix(loose)
-    thing = next((word for word in words.things if behind.endswith(word)), "")
+    thing = _at_end(behind, words.things)
     return thing not in {"", "项目", "工程"} and len(behind) <= len(thing) + 3
 
 
@@ -98,8 +96,7 @@ def class_behind(folded: str, rest: Span) -> tuple[Class, bool]:
         return Class("", rest.start, False, False), True
     work = False
     while behind:
-        thing = next((word for word in words.things if behind.endswith(word)), "")
-        other = next((word for word in words.others if behind.endswith(word)), "")
+        thing, other = _at_end(behind, words.things), _at_end(behind, words.others)
         if thing in _LOOSE and behind[: -len(thing)].endswith(words.borrowed):
             behind = behind[: -len(thing)]  # 等高速公路项目: the specific word goes with the names
             continue
@@ -127,4 +124,10 @@ def is_other(text: str) -> bool:
     >>> is_other("甲乙公交"), is_other("甲乙大桥")
     (True, False)
     """
-    return text.endswith(_words().others)
+    return bool(_at_end(text, _words().others))
+
+
+def _at_end(text: str, words: Words) -> str:
+    """The longest of the words that ends the text, or nothing."""
+    size = words.tail(text, 0, len(text))
+    return text[len(text) - size :] if size else ""

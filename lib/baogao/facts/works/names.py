@@ -13,6 +13,7 @@ from baogao.lexicon import alternation, load
 _RATED: Final = re.compile(
     r"\d[\d.]*(?:米(?=[水深高宽])|千伏|kV|KV|兆瓦|MW|万?吨级|万?吨|万千瓦|千瓦|GW|吉瓦|兆瓦时|万?立方米|万头|万只|万套)"
 )
+_DIGIT: Final = re.compile(r"\d")
 _CODE: Final = re.compile(r"(?:国道|省道)?[GSXY]\d{1,4}(?!\d)|(?:国道|省道)\d{2,4}|\d{2,4}(?:国道|省道)")
 _COUNT: Final = re.compile(
     r"\d+[亿万千余多]*(?:[个座条家所处台套户块辆名人次件项宗间栋幢对类亩张位批%]|公里|千米|米|平方|元|万(?!吨|千瓦|立方))|[一二三四五六七八九十两几数]+[个座条家所处批大项]"
@@ -136,7 +137,7 @@ def is_many(text: str) -> bool:
     >>> is_many("一批产业园"), is_many("甲河东220千伏变电站"), is_many("城市公共停车场2个")
     (True, False, True)
     """
-    bare = _RATED.sub("", text)
+    bare = _RATED.sub("", text) if _DIGIT.search(text) else text
     many = _words().many.search(bare)
     return bool(_COUNT.search(bare) or (many and longest_unknown(bare[: many.start()]) < 2))
 
@@ -289,4 +290,5 @@ def _work(text: str, work: str, place: str) -> Judged:
 def _named(modifier: str, place: str, least: int) -> bool:
     if place and any(own in modifier and own != modifier for own in own_place(place)):
         return True
-    return longest_unknown(_RATED.sub("", modifier)) >= least
+    bare = _RATED.sub("", modifier) if _DIGIT.search(modifier) else modifier
+    return longest_unknown(bare) >= least

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from baogao.lexicon import alternation, load
+from baogao.lexicon import alternation, fronts, load
 from baogao.text.spans import Span
 
 _CLAUSE: Final = re.compile(r"[^,。;!?:\n]+")
 _NUMBER: Final = r"\d[\d.]*(?:[余多]?[亿万千]?[余多]?)"
 # Money and length before a name: `总投资1.6亿元的`, `全长25公里的`.
 _AMOUNT: Final = (
-    rf"(?:计划|概算|预计)?(?:总投资|投资|投入|资金|全长|长|占地|面积)?(?:约|近|达|超过|超)?{_NUMBER}"
+    # The first characters spare the rest at most places.
+    rf"(?=[计概预总投资全长占面约近达超\d])(?:计划|概算|预计)?(?:总投资|投资|投入|资金|全长|长|占地|面积)?(?:约|近|达|超过|超)?{_NUMBER}"
     r"(?:元|美元|公里|千米|米|亩|平方米|平方公里)(?:以上|左右)?的?"
 )
 _EARLY: Final = re.compile(r"(?P<stage>前期(?:工作)?)(?:进度|力度)?$")
-_TIME: Final = r"(?:(?:19|20)\d\d年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度)(?:底前|底|前)?"
+_TIME: Final = r"(?=[\d一二三四])(?:(?:19|20)\d\d年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度)(?:底前|底|前)?"
 _MONTH: Final = r"(?<!\d)\d{1,2}月(?:\d{1,2}日|[底初份]|[上中下]旬)?(?:前|底前)?"
 # Steps on the way that a report names in words of its own: 进入铺轨阶段, 规划方案基本确定.
+_STEPS: Final = "进规设线选初可环用方"
 _STEP: Final = (
-    r"(?=[进规设线选初可环用方])(?:进入[^,。、]{1,12}?阶段"
+    rf"(?=[{_STEPS}])(?:进入[^,。、]{{1,12}}?阶段"
     r"|(?:规划|设计|线位|选址|初设|可研|环评|用地)?(?:方案|可研|初设|线位|选址|环评|用地)(?:报告)?"
     r"(?:基本|正式|全面|已|全部)?(?:确定|获批|获得批复|批复|通过评审|通过审查|通过|完成|编制完成|落实))"
 )
 # First characters of what cuts a noun phrase beside the words of the lexicon.
-_FRONTS: Final = "进规划设线选初可环用方建打新扩还尚仍没升改通—在按以"
+_FRONTS: Final = f"{_STEPS}划建打新扩还尚仍没升改通—在按以"
 _WATERS: Final = "河湖江海"  # a river is the subject of what becomes of its water
 # What a going concern yields: 产业园完成税收3亿元 says nothing of how far it is built.
 _YIELD: Final = re.compile(r"\d(?!.{0,6}投资)|产值|收入|税收|增加值|利润|吞吐|产量|改革|整改|验收")
@@ -44,8 +46,7 @@ _PART_OF_NAME: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A noun phrase `start:end` of a clause with what is said of it.
 
     `lead` is the chain of adverbs and verbs before it, `trail` the predicate behind it. `weak` says that the
@@ -86,15 +87,18 @@ def _patterns() -> _Patterns:
     link = f"(?:{alternation(free + bound + verbal)}){_PART_OF_NAME}"
     late = [word for word in verbs["predicates"] if any(firm in word for firm in verbs["firm"])]
     predicates, treated = alternation(verbs["predicates"]), alternation(verbs["treated"])
-    adverbs = f"(?:{alternation([*free, *bound, '实现', '完成'])}){{0,6}}"
+    adverb = [*free, *bound, "实现", "完成"]
+    adverbs = f"(?:{alternation(adverb)}){{0,6}}"
     # One look at the first character spares the whole pattern at most places.
-    fronts = {
+    first = {
         word[0] for word in [*bound, *free, *hard, *late, *verbs["neither"], *words["weak"]["cuts"], *_FRONTS]
     }
     cut = (
-        rf"(?=[\d{''.join(sorted(fronts))}])"
-        rf"(?:(?:{alternation(bound)}){{0,3}}(?:{alternation(free + hard)})(?!工作){_PART_OF_NAME}"
-        rf"|{_STEP}|(?:{alternation(bound)}){{0,3}}(?:{alternation(late)}){_PART_OF_NAME}(?!标准|设施|机场|中心|仪式|基地|企业)"
+        rf"(?=[\d{''.join(sorted(first))}])"
+        rf"(?:{fronts(bound, free, hard)}(?:{alternation(bound)}){{0,3}}(?:{alternation(free + hard)})"
+        rf"(?!工作){_PART_OF_NAME}|{_STEP}"
+        rf"|{fronts(bound, late)}(?:{alternation(bound)}){{0,3}}(?:{alternation(late)})"
+        rf"{_PART_OF_NAME}(?!标准|设施|机场|中心|仪式|基地|企业)"
         rf"|(?:建设|打造|(?<![路速])新建|(?<![改新续])扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
         rf"|(?=\d)(?<=[\u4e00-\u9fff]{{2}}){_MONTH}(?=.)"
         rf"|{alternation(verbs['neither'])}|还没有|尚未|仍未|没有|升级改造为|改造为|进行|通过|{alternation(words['weak']['cuts'])}"
@@ -112,8 +116,10 @@ def _patterns() -> _Patterns:
         verb=re.compile(rf"(?P<weak>{alternation(weak + words['openers']['idle'])})|(?P<chain>{chain})"),
         predicate=re.compile(
             rf"(?:{alternation(verbs['neither'])})|进行了?{adverbs}(?:{treated})(?:[和、]?(?:{treated}))*"
-            rf"|{adverbs}(?:通过|列入|纳入)[^,。]{{0,10}}?(?:{alternation(verbs['approved'])})"
-            rf"|{adverbs}(?:{_STEP})|{adverbs}(?:{predicates})(?:[或并和]?{adverbs}(?:{predicates}))*"
+            rf"|{fronts(adverb, '通列纳')}{adverbs}(?:通过|列入|纳入)[^,。]{{0,10}}?"
+            rf"(?:{alternation(verbs['approved'])})|{fronts(adverb, _STEPS)}{adverbs}(?:{_STEP})"
+            rf"|{fronts(adverb, verbs['predicates'])}{adverbs}(?:{predicates})"
+            rf"(?:[或并和]?{adverbs}(?:{predicates}))*"
         ),
         after=re.compile(
             # Possessive, so that a long run of verbs is not tried in every way.
@@ -145,7 +151,7 @@ def read_units(folded: str, start: int, end: int) -> Iterator[Unit]:
             # `…等项目,力争年内建成投产`: the next clause says it of the noun phrase before it.
             verbs = list(_patterns().verb.finditer(folded, *span))
             if before.trail is None and not before.weak and verbs and _open_ended(folded, before):
-                before = replace(before, trail=Span(*verbs[-1].span()))
+                before = before._replace(trail=Span(*verbs[-1].span()))
             continue
         if before:
             yield before
@@ -178,9 +184,13 @@ def _units(folded: str, clause: Span, before: Unit | None) -> Iterator[Unit]:
                 cut[0] in patterns.titles or (cut[0] in patterns.contests and last_word)
             )
             weak = weak or titled
-            month = patterns.month.match(folded, end, clause.end)
-            subject = start == clause.start and lead is None and not weak and folded[end - 1] not in _WATERS
-            trail = _trail(folded, month.end() if month else end, clause.end, subject)
+            trail = None
+            if cut is not None:
+                month = patterns.month.match(folded, end, clause.end)
+                subject = (
+                    start == clause.start and lead is None and not weak and folded[end - 1] not in _WATERS
+                )
+                trail = _trail(folded, month.end() if month else end, clause.end, subject)
             trail = trail or _early(folded, start, end)
             before = Unit(start, end, lead, trail, weak, clause)
             yield before
@@ -203,6 +213,8 @@ def _carried(folded: str, start: int, end: int, before: Unit) -> Span | None:
 def _lead(folded: str, start: int, end: int) -> tuple[Span | None, bool]:
     """The last chain with a verb in it (`深入` alone is no stage), and whether a weak verb came last."""
     lead, weak = None, False
+    if start == end:
+        return None, False
     for match in _patterns().verb.finditer(folded, start, end):
         if match["weak"]:
             lead, weak = None, True
