@@ -87,6 +87,11 @@ class _Reader:
         apart = told_apart(folded, before, len(inside)) if len(inside) > 1 else []
         if not apart and len(inside) == len(self.apart) and "分别" in folded[slice(*before)]:
             apart = self.apart  # 分别达到8亿元和25亿元,分别增长5%和15%
+        elif not apart and 1 < len(inside) <= len(self.said) and _empty(subject(folded, before)):
+            # 城镇居民收入2万元,农民收入8000元,分别增长14%、16%
+            apart = (
+                [(label,) for label in self.said[-len(inside) :]] if "分别" in folded[slice(*before)] else []
+            )
         self.apart = apart
         last = inside[-1]
         falls = _FALL.search(folded[slice(*before)]) is not None

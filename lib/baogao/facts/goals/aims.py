@@ -17,7 +17,7 @@ _REACH: Final = 90  # characters before a value among which its subject is looke
 def _lead() -> re.Pattern[str]:
     words = load("targets")["lead"]
     return re.compile(
-        rf"(?:(?:{alternation(words['words'])})(?!{alternation(words['kept'])})|[\s、,—\-·●■◆]+)"
+        rf"(?:(?:{alternation(words['words'])})(?!{alternation(words['kept'])})|[\s、,:—\-·●■◆]+)"
     )
 
 
