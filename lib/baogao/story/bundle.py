@@ -21,7 +21,7 @@ WIDTHS: Final = {"phone": 358, "laptop": 704, "projector": 1728}
 RIBBON: Final = {"phone": 358, "tablet": 704, "laptop": 1200, "projector": 1728}
 # Scenes whose rows say more than the chart does, and stand open below it.
 _OPEN: Final = ("figures", "glossary", "provenance")
-_HOST_WORDS: Final = ("host.", "facet.", "status.")
+_HOST_WORDS: Final = ("host.", "facet.", "status.", "tables.", "cite.")
 
 Record = dict[str, Any]
 

@@ -6,6 +6,7 @@ Whatever comes from a report is escaped; nothing here is ever parsed as markup.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,7 @@ Record = dict[str, Any]
 _SIGN = re.compile(r"[,;:!?()]")
 _CHINESE = re.compile("[\u2e80-\u303f\u31c0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—·]")
 _SHORT = 6  # characters that stay on one line of a table
+_FEW = 4  # columns of a table that leaves room for another beside it
 _HAN = re.compile("[\u2e80-\u9fff]")
 
 
@@ -71,18 +73,28 @@ def note(scene: Record) -> str:
     return f'<p class="note">{wide(scene["note"])}</p>' if scene["note"] else ""
 
 
-def tables(scene: Record, script: str) -> str:
-    """Every row of the scene's tables."""
-    return "".join(_table(table, script) for table in scene["tables"] if table["rows"])
+def tables(scene: Record, script: str, note_of: Callable[[Record], int] | None = None) -> str:
+    """Every row of the scene's tables; `note_of` gives a row the number of its footnote, or 0."""
+    return "".join(_table(table, script, note_of) for table in scene["tables"] if table["rows"])
 
 
-def _table(table: Record, script: str) -> str:
+def _table(table: Record, script: str, note_of: Callable[[Record], int] | None) -> str:
     columns = "".join(f'<th scope="col">{wide(column)}</th>' for column in table["columns"])
     rows = "".join(
-        "<tr>" + "".join(_cell(cell, script) for cell in row["cells"]) + "</tr>" for row in table["rows"]
+        "<tr>" + "".join(_cell(cell, script) for cell in row["cells"]) + _note_cell(row, note_of) + "</tr>"
+        for row in table["rows"]
     )
+    columns += '<th class="note"></th>' if note_of else ""
     head = f"<caption>{wide(table['title'])}</caption><thead><tr>{columns}</tr></thead>"
-    return f'<div class="table"><table>{head}<tbody>{rows}</tbody></table></div>'
+    few = " few" if len(table["columns"]) <= _FEW and len(table["rows"]) > _FEW else ""
+    return f'<div class="table{few}"><table>{head}<tbody>{rows}</tbody></table></div>'
+
+
+def _note_cell(row: Record, note_of: Callable[[Record], int] | None) -> str:
+    number = note_of(row) if note_of else 0
+    if not number:
+        return '<td class="note"></td>' if note_of else ""
+    return f'<td class="note"><a href="#note-{number}">{number}</a></td>'
 
 
 def _cell(cell: list[Any], script: str) -> str:

@@ -19,31 +19,18 @@ from typing import Any, Final
 from baogao.errors import BaogaoError
 from baogao.story import markup
 from baogao.story.bundle import bundle, ribbon_of
+from baogao.story.footnotes import UNNOTED, Footnotes, row_ref
 from baogao.story.reader import assets
 from baogao.tables.report import Report
 
 # What each mark says of itself: the picture has one text for all, and a table beside it.
 _ARIA: Final = re.compile(r' (?:aria-roledescription|aria-label|aria-hidden|role)="[^"]*"(?=[^<>]*>)')
-_WIDTHS: Final = ("phone", "laptop")
+_WIDTHS: Final = ("phone", "laptop", "projector")
 _POLICY: Final = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
     "base-uri 'none'; form-action 'none'"
 )
-_START: Final = """
-(async () => {
-  const root = document.getElementById("story");
-  const packed = Uint8Array.from(atob(document.getElementById("bundle").textContent), (c) => c.charCodeAt(0));
-  const embed = () => Promise.resolve(globalThis.baogaoVega.embed);
-  try {
-    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const bundle = await new Response(plain).json();
-    document.documentElement.classList.add("told");
-    globalThis.baogaoStory = baogao.mountStory(root, bundle, { embed, address: "hash" });
-  } catch (error) {
-    document.documentElement.classList.remove("told");
-  }
-})();
-"""
+_START: Final = "baogao.startPage();\n"
 _STYLE: Final = """
 html { background: #FCFBF8; }
 body { margin: 0; }
@@ -111,18 +98,19 @@ def _plain(made: dict[str, Any], tongue: dict[str, Any]) -> str:
         markup.masthead(made["masthead"], script),
         picture(ribbon["laptop"], alt),
     ]
+    notes = Footnotes(made)
     for scene in tongue["scenes"]:
         charts = [
             picture(specs["laptop"], scene["alt"])
             for name, specs in scene["charts"].items()
             if name != "ribbon"
         ]
-        told = [markup.head(scene, script), *charts, markup.note(scene), markup.tables(scene, script)]
-        parts.append(f"<section>{''.join(told)}</section>")
-    words = tongue["words"]
-    parts.append(
-        f'<section lang="{script}"><h2>{escape(words["host.reader"])}</h2>{markup.text(made)}</section>'
-    )
+        noted = None if scene["id"] in UNNOTED else lambda row: notes.number(row_ref(row))
+        rows = markup.tables(scene, script, noted)
+        told = [markup.head(scene, script), *charts, markup.note(scene), rows, notes.fresh()]
+        parts.append(f'<section class="{escape(scene["id"])}">{"".join(told)}</section>')
+    title = escape(tongue["words"]["host.reader"])
+    parts.append(f'<section class="whole" lang="{script}"><h2>{title}</h2>{markup.text(made)}</section>')
     return f'<main class="baogao plain" lang="{script}">{"".join(parts)}</main>'
 
 

@@ -111,7 +111,8 @@ class Canvas:
     def band(self, top: float, bottom: float, ref: str = "", screen: int = 0) -> None:
         """A row, which is never cut: a phone's sheet ends between two, a screen holds some whole ones.
 
-        Rows of another `screen` are another thought, and stand on a screen of their own.
+        Rows of another `screen` are another thought, and stand on a screen of their own; those of one below
+        0 come last, and without the chart's head.
         """
         self.bands.append([round(top, 1), round(bottom, 1), ref, screen])
 

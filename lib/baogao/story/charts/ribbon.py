@@ -37,7 +37,7 @@ class _Ribbon:
         self.parts, self.sections = parts(report), sections(report)
         self.strip_y = 42 * self.big
         self.name_size = 14 * (1.6 if self.big > 1 else 1)
-        self.height: float = FOLDED * self.big
+        self.height: float = (FOLDED + 3) * self.big  # a chosen ring hangs below the ticks
 
     def x(self, offset: float) -> float:
         return offset / self.length * self.sheet.width
@@ -211,7 +211,7 @@ class _Ribbon:
     def section_names(self) -> None:
         """Short names on end under the strip, pushed apart at most 8 px, left out where there is no room."""
         size, big = self.sheet.sizes.axis * (0.86 if self.big > 1 else 1), self.big
-        pitch, leading, top = size + 4, size + 1, (FOLDED + 8) * big
+        pitch, leading, top = size + 4, size + 1, (FOLDED + (14 if big > 1 else 8)) * big
         room = self.sheet.width - self.key(top, leading)
         named = [section for section in self.sections if section.short]
         while named:

@@ -174,7 +174,7 @@ class _Targets:
         bottom = top + high
         tip = f"{row.label} {row.quote}"
         self.sheet.touch(0, top, self.sheet.width, bottom, tip=tip, **datum)
-        self.sheet.band(top, bottom, row.ref, int(not row.on_scale))
+        self.sheet.band(top, bottom, row.ref, 0 if row.on_scale else -1)
         covered = label.draw(name_y, datum)
         if row.on_scale:
             covered += self._marks(row, mark_y, datum)

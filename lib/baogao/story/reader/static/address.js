@@ -1,19 +1,19 @@
 // What the address says: `?report=&scene=&id=&lang=&mode=` in the app, the same behind `#` on the page.
 
-const KEYS = ["report", "scene", "id", "lang", "mode"];
+const ADDRESS = ["report", "scene", "id", "lang", "mode", "present"];
 
 // The settings in the address; `kind` is "query", "hash" or "" for a host that has no address.
 export function readAddress(kind) {
   if (!kind) return {};
   const said = new URLSearchParams(kind === "hash" ? location.hash.slice(1) : location.search);
-  return Object.fromEntries(KEYS.filter((key) => said.get(key)).map((key) => [key, said.get(key)]));
+  return Object.fromEntries(ADDRESS.filter((key) => said.get(key)).map((key) => [key, said.get(key)]));
 }
 
 // An address that opens what `value` shows.
 export function writeAddress(kind, value) {
   if (!kind) return "#";
   const said = new URLSearchParams();
-  const held = { ...value, id: value.chosen };
-  for (const key of KEYS) if (held[key] && !(kind === "hash" && key === "report")) said.set(key, held[key]);
+  const held = { ...value, id: value.chosen, present: value.present || "" };
+  for (const key of ADDRESS) if (held[key] && !(kind === "hash" && key === "report")) said.set(key, held[key]);
   return kind === "hash" ? `#${said}` : `?${said}`;
 }

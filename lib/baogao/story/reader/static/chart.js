@@ -6,7 +6,7 @@ const LEAST = 0.9; // how far a sheet may shrink: its smallest type is 12 px
 const REACH = 14; // px: how far from a mark a finger may land
 
 // `spec` with the colours of `from` in place of those of `to`.
-function recolour(spec, from, to) {
+export function recolour(spec, from, to) {
   const turned = new Map(Object.keys(from).map((name) => [from[name].toUpperCase(), to[name]]));
   return JSON.parse(JSON.stringify(spec).replace(/#[0-9a-f]{6}\b/gi, (hex) => turned.get(hex.toUpperCase()) || hex));
 }
@@ -71,6 +71,8 @@ export function mountChart(box, { specs, palette, alt, hint, lang }, state, embe
     ground.replaceChildren(made);
     halo.hidden = true;
     box.dataset.drawn = kind;
+    const { bands = [] } = specs[kind].usermeta || {};
+    if (bands.length) box.dataset.bands = JSON.stringify([specs[kind].height, bands[0][0], ...bands.map((band) => band[1])]);
     sync();
   }
 

@@ -2,6 +2,7 @@
 
 import { fill, h, placeLink, segments, startOf } from "./dom.js";
 import { mountChart } from "./chart.js";
+import { copyButton } from "./share.js";
 
 // The question and the sentence.
 export function mountHead(box, scene, words, state, tools = null) {
@@ -13,13 +14,13 @@ export function mountHead(box, scene, words, state, tools = null) {
 }
 
 // The rows, and the words that filter them; the chosen row is marked.
-export function mountRows(box, scene, words, state) {
+export function mountRows(box, scene, words, state, link = null) {
   const say = (key, values) => fill(words[`host.${key}`], values);
-  const stops = scene.tables.filter((table) => table.rows.length).map((table) => mountTable(box, table, say, words, state));
+  const stops = scene.tables.filter((table) => table.rows.length).map((table) => mountTable(box, table, say, words, state, link));
   return { destroy: () => stops.forEach((stop) => stop()) };
 }
 
-function mountTable(box, table, say, words, state) {
+function mountTable(box, table, say, words, state, link) {
   const { script } = state.get();
   const choose = (ref) => state.set({ chosen: ref, by: "scene" });
   const body = h("tbody");
@@ -40,11 +41,18 @@ function mountTable(box, table, say, words, state) {
       const own = /[\u2e80-\u9fff]/.test(text) ? script : null;
       return h("td", { lang: own, class: kind }, lone ? placeLink(row.ref, "row", cell.join(""), state) : segments(cell, state));
     });
+    if (link && row.ref) {
+      // What stands in the row's last cell is reached by keyboard, and shows where the pointer or the focus is.
+      const hold = h("td", { class: "own" });
+      const name = row.cells.slice(0, 3).map(plain).filter(Boolean).join(" ").slice(0, 60);
+      hold.append(copyButton(say("link"), `${say("copy_link")} ${name}`, () => new URL(link({ chosen: row.ref }), location.href).href, say, hold));
+      cells.push(hold);
+    }
     const line = h("tr", { "data-ref": row.ref || null, onclick: () => row.ref && choose(row.ref) }, cells);
     body.append(line);
     return line;
   });
-  const head = h("thead", {}, h("tr", {}, table.columns.map((column, i) => h("th", { scope: "col", class: numeric[i] ? "number" : null }, column))));
+  const head = h("thead", {}, h("tr", {}, table.columns.map((column, i) => h("th", { scope: "col", class: numeric[i] ? "number" : null }, column)), link ? h("td", { class: "own" }) : null));
   const filters = mountFilters(table, rows, say, words);
   const frame = h("div", { class: "table" }, h("table", {}, h("caption", {}, table.title), head, body));
   box.append(filters, frame);
@@ -125,7 +133,7 @@ function mountFilters(table, rows, say, words) {
 }
 
 // A whole scene; `open` says whether its rows show at first.
-export function mountScene(box, scene, bundle, words, state, embed) {
+export function mountScene(box, scene, bundle, words, state, embed, { open: openPanel, link } = {}) {
   const say = (key, values) => fill(words[`host.${key}`], values);
   const names = Object.keys(scene.charts).filter((name) => name !== "ribbon"); // it stands above every scene
   const open = !names.length || scene.rows_open;
@@ -138,7 +146,9 @@ export function mountScene(box, scene, bundle, words, state, embed) {
         if (!rows.hidden) rows.scrollIntoView({ block: "nearest" });
       } }, say("table"))
     : null;
-  mountHead(box, scene, words, state, toggle && h("div", { class: "tools" }, toggle));
+  const opener = (kind, word) => h("button", { type: "button", class: "word", "aria-haspopup": "dialog", onclick: () => openPanel(kind) }, say(word));
+  const tools = openPanel && !scene.empty ? [opener("cite", "cite_short"), toggle, names.length ? opener("takeaway", "chart") : null] : [toggle];
+  mountHead(box, scene, words, state, tools.some(Boolean) ? h("div", { class: "tools" }, tools) : null);
   const charts = names.map((name, i) => {
     const chart = h("div");
     box.append(chart);
@@ -146,7 +156,7 @@ export function mountScene(box, scene, bundle, words, state, embed) {
   });
   if (scene.note) box.append(h("p", { class: "note" }, scene.note));
   box.append(rows);
-  const table = mountRows(rows, scene, words, state);
+  const table = mountRows(rows, scene, words, state, link);
   return {
     ready: Promise.all(charts.map((chart) => chart.ready)),
     destroy() {

@@ -16,6 +16,22 @@ function folder([from, to]) {
   return (text) => Array.from(text, one).join("");
 }
 
+const SCALES = { "万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, trillion: 1e12, billion: 1e9, million: 1e6 };
+
+// The number that `folded` says: 89000000000, 89,000,000,000, 890亿, 89 billion; null where it says none.
+export function numberIn(folded) {
+  const said = /^([-−]?[\d,]*\.?\d+)\s*(万亿|亿|万|千|trillion|billion|million)?\s*([^\d\s]{0,4})$/.exec(folded.replace(/(\d)\s+(?=\d)/g, "$1"));
+  return said ? Number(said[1].replaceAll(",", "").replace("−", "-")) * (SCALES[said[2]] || 1) : null;
+}
+
+// The ids of the figures whose value is `number`.
+function valued(bundle, number) {
+  const { columns, rows } = bundle.takeaway.tables.figures;
+  const at = Object.fromEntries(columns.map(([name], i) => [name, i]));
+  const same = (value) => value !== null && Math.abs(value - number) <= Math.abs(number) * 1e-9;
+  return new Set(rows.filter((row) => same(row[at.value]) || same(row[at.value_max])).map((row) => row[at.figure_id]));
+}
+
 function plain(cell) {
   return cell.map((part) => (typeof part === "string" ? part : part.text)).join("");
 }
@@ -30,7 +46,7 @@ export function mountSearch(box, bundle, scenes, words, go, close) {
     scene,
     scene.tables.flatMap((table) => table.rows).map((row) => {
       const text = row.cells.map(plain).join("　");
-      return [text, fold(text), row.ref];
+      return [text, fold(text), row.ref, [row.ref, ...row.cells.flat().map((part) => part.ref)]];
     }),
   ]);
   const input = h("input", { type: "text", role: "searchbox", "aria-label": say("search"), placeholder: say("search_hint"), autocomplete: "off", spellcheck: "false", oninput: () => find() });
@@ -39,6 +55,7 @@ export function mountSearch(box, bundle, scenes, words, go, close) {
   box.append(h("div", { class: "search-head" }, input, h("button", { type: "button", class: "word", onclick: close }, say("close"))), told, list);
 
   function hit(text, at, length, open) {
+    if (at < 0) return h("li", {}, h("button", { type: "button", lang: bundle.script, onclick: open }, text.slice(0, 80)));
     const from = Math.max(0, at - 18);
     return h("li", {}, h("button", { type: "button", lang: bundle.script, onclick: open },
       from ? "…" : "", text.slice(from, at), h("b", {}, text.slice(at, at + length)), text.slice(at + length, at + length + 40)));
@@ -46,7 +63,7 @@ export function mountSearch(box, bundle, scenes, words, go, close) {
 
   function group(name, hits) {
     if (!hits.length) return 0;
-    list.append(h("h3", {}, name, h("span", { class: "n" }, ` ${hits.length}`)), h("ul", {}, hits.slice(0, MOST).map(([text, at, open]) => hit(text, at, length, open))));
+    list.append(h("h3", {}, name, h("span", { class: "n" }, ` ${hits.length}`)), h("ul", {}, hits.slice(0, MOST).map(([text, at, open, own]) => hit(text, at, typeof own === "number" ? own : length, open))));
     if (hits.length > MOST) list.append(h("p", { class: "told" }, say("more_hits", { n: hits.length - MOST })));
     return hits.length;
   }
@@ -59,8 +76,13 @@ export function mountSearch(box, bundle, scenes, words, go, close) {
     told.textContent = "";
     if (!wanted) return;
     let total = 0;
+    // A value has digits enough to be meant as one: 5 alone would find every fifth place.
+    const number = /\d[\d,.]*\d|\d\s*[万亿千]|illion/.test(wanted) ? numberIn(wanted) : null;
+    const same = number === null ? new Set() : valued(bundle, number);
     for (const [scene, rows] of tables) {
-      const hits = rows.map(([text, folded, ref]) => [text, folded.indexOf(wanted), () => go(scene.id, ref)]).filter(([, at]) => at >= 0);
+      const hits = rows
+        .map(([text, folded, ref, refs]) => [text, folded.indexOf(wanted), () => go(scene.id, ref), refs])
+        .filter(([, at, , refs]) => at >= 0 || refs.some((ref) => same.has(ref)));
       total += group(scene.name, hits);
     }
     const hits = [];
@@ -69,6 +91,14 @@ export function mountSearch(box, bundle, scenes, words, go, close) {
         const [start, end] = [line.toSource(at), line.toSource(at + length)];
         hits.push([line.text, at, () => go(null, `text-${start}-${end}`)]);
       }
+    }
+    for (const [start, end, ref] of bundle.marks) {
+      if (!same.has(ref)) continue;
+      const i = reading.paragraphAt(start);
+      const [line] = lines[i];
+      const own = reading.slice(start, end);
+      const at = line.text.indexOf(own);
+      if (!hits.some(([text, from]) => text === line.text && line.toSource(from) === start)) hits.push([line.text, at, () => go(null, ref), own.length]);
     }
     total += group(say("in_text"), hits);
     told.textContent = total ? say("hits", { n: total }) : say("no_hits");

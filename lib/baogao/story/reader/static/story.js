@@ -4,8 +4,10 @@ import { createState, fill, h, spanOf } from "./dom.js";
 import { kindFor, mountChart } from "./chart.js";
 import { mountReader } from "./reader.js";
 import { hasPlace, mountScene } from "./scene.js";
-import { mountSearch } from "./search.js";
 import { mountSheet } from "./sheet.js";
+import { mountMasthead } from "./masthead.js";
+import { openPanel } from "./panels.js";
+import { mountPresent } from "./present.js";
 import { readAddress, writeAddress } from "./address.js";
 
 const FOLDED = 66; // px of the ribbon that stay when it is folded
@@ -22,6 +24,9 @@ export function mountStory(root, bundle, options) {
   let scenes = [];
   let parts = [];
   let scene = null;
+  let show = null; // while it is presented
+  let shown = ""; // the scene that is drawn
+  let sheet = null;
 
   // What was asked for as far as it exists; what does not is told in a sentence.
   function settle(wanted) {
@@ -33,6 +38,7 @@ export function mountStory(root, bundle, options) {
     return {
       lang, unknown, scene: (found || known[0]).id, chosen: place ? wanted.id || "" : "",
       mode: ["light", "dark"].includes(wanted.mode) ? wanted.mode : dark ? "dark" : "light",
+      present: /^\d{1,3}$/.test(wanted.present || "") ? Number(wanted.present) : 0,
     };
   }
   const say = (key, values) => fill(words[`host.${key}`], values);
@@ -57,7 +63,8 @@ export function mountStory(root, bundle, options) {
     const specs = ribbonSpecs();
     parts.push(mountChart(ribbon, { specs, palette: bundle.palette, alt: specs.laptop.description, hint: say("chart_keys") }, state, embed));
     const text = mountReader(reader, bundle, words, state);
-    parts.push(text, mountSheet(reader, text, say, state));
+    sheet = mountSheet(reader, text, say, state);
+    parts.push(text, sheet);
     drawScene();
     measure();
   }
@@ -74,33 +81,34 @@ export function mountStory(root, bundle, options) {
     notice.hidden = !told;
   }
 
-  function masthead() {
-    const { place, title, year, line } = bundle.masthead;
-    const { lang, mode } = state.get();
-    const choice = (key, value, label, now, props = {}) => h("a", { ...props, href: link({ [key]: value }), "aria-current": value === now ? "true" : null, onclick: follow({ [key]: value }) }, label);
-    const others = (options.reports || []).filter(({ id }) => id !== bundle.id);
-    const languages = h("span", { class: "choice", role: "group", "aria-label": say("languages") },
-      choice("lang", "zh-Hant", "繁", lang, { lang: "zh-Hant", title: "繁體中文" }), choice("lang", "zh-Hans", "简", lang, { lang: "zh-Hans", title: "简体中文" }), choice("lang", "en", "EN", lang, { lang: "en", title: "English" }));
-    const grounds = h("span", { class: "choice", role: "group", "aria-label": say("ground") }, choice("mode", "light", say("light"), mode), choice("mode", "dark", say("dark"), mode));
-    const reports = others.length ? h("button", { type: "button", class: "word reports", "aria-haspopup": "dialog", onclick: () => openPanel("reports") }, say("reports")) : null;
-    const controls = h("div", { class: "controls", id: "controls" }, h("button", { type: "button", class: "word", "aria-haspopup": "dialog", onclick: () => openPanel("search") }, say("search")), languages, grounds);
-    const menu = h("button", { type: "button", class: "word menu", "aria-expanded": "false", "aria-controls": "controls", onclick: () => {
-      const open = root.classList.toggle("menu-open");
-      menu.setAttribute("aria-expanded", String(open));
-      measure();
-    } }, say("menu"));
-    return h("div", { class: "masthead" }, h("div", { class: "left" }, reports),
-      h("div", { class: "names", lang: bundle.script }, h("h1", {}, [["at", place], ["title", title], ["at", year]].filter(([, text]) => text).map(([kind, text]) => h("span", { class: kind }, text))), line ? h("p", { class: "line" }, line) : null),
-      menu, controls);
+  const masthead = () => mountMasthead({ bundle, state, options, say, link, follow, open, present: () => state.set({ present: 1, by: "nav" }), measure, root });
+
+  function open(kind) {
+    closeMenu();
+    const now = scenes.find(({ id }) => id === state.get().scene);
+    openPanel(root, kind, { bundle, words, scenes, scene: now, state, embed, options, link, present: () => state.set({ present: 1, by: "nav" }) });
+  }
+
+  // Presenting lies over the story; what was shown under it is drawn anew once it is left.
+  function present() {
+    if (show || !state.get().present) return;
+    show = mountPresent(root, { bundle, words, scenes, state, embed, leave() {
+      show = null;
+      state.set({ present: 0, by: "present" });
+      if (shown !== state.get().scene) drawScene();
+      root.querySelector("main").focus({ preventScroll: true });
+    } });
   }
 
   function drawScene() {
-    const { lang, scene: id, mode } = state.get();
+    const { lang, scene: id } = state.get();
     const main = root.querySelector("main");
     const found = bundle.langs[lang].scenes.find((one) => one.id === id);
     if (scene) scene.destroy();
     main.replaceChildren();
-    scene = mountScene(main, found, bundle, words, state, embed);
+    shown = id;
+    scene = mountScene(main, found, bundle, words, state, embed, { open, link });
+    scene.ready.then(() => sheet.settle());
     for (const anchor of root.querySelectorAll("nav a")) {
       if (anchor.dataset.scene === id) anchor.setAttribute("aria-current", "page");
       else anchor.removeAttribute("aria-current");
@@ -109,7 +117,6 @@ export function mountStory(root, bundle, options) {
     const now = root.querySelector('nav a[aria-current="page"]');
     if (now) now.parentNode.scrollLeft = now.offsetLeft - now.parentNode.clientWidth / 2 + now.offsetWidth / 2;
     if (!embedded && options.address) document.title = `${found.name} · ${bundle.masthead.place}${bundle.masthead.title}${bundle.masthead.year}`;
-    return mode;
   }
 
   // The page's own ground, so that nothing flashes behind the story.
@@ -154,39 +161,13 @@ export function mountStory(root, bundle, options) {
     measure();
   }
 
-  function openPanel(kind) {
-    const before = document.activeElement;
-    const panel = h("dialog", { class: `panel ${kind}`, "aria-label": say(kind) });
-    const close = () => panel.close();
-    panel.addEventListener("close", () => {
-      panel.remove();
-      if (before && before.isConnected) before.focus({ preventScroll: true });
-    });
-    closeMenu();
-    root.append(panel);
-    if (kind === "search") {
-      const go = (id, ref) => {
-        close();
-        state.set({ unknown: null, scene: id || state.get().scene, chosen: ref || "", by: "search" });
-      };
-      mountSearch(panel, bundle, scenes, words, go, close).focus();
-    } else if (kind === "reports") {
-      panel.append(h("div", { class: "search-head" }, h("h2", {}, say("reports")), h("button", { type: "button", class: "word", onclick: close }, say("close"))),
-        h("ul", {}, options.reports.map((one) => h("li", {}, h("a", { href: writeAddress(options.address, { ...state.get(), report: one.id, chosen: "" }), lang: one.script, "aria-current": one.id === bundle.id ? "page" : null }, one.name)))));
-    } else {
-      panel.append(h("div", { class: "search-head" }, h("h2", {}, say("keys")), h("button", { type: "button", class: "word", onclick: close }, say("close"))),
-        h("dl", {}, ["search", "scenes", "figures", "rows", "close"].map((key) => [h("dt", {}, say(`key_${key}`)), h("dd", {}, say(`key_${key}_does`))])));
-    }
-    panel.showModal();
-  }
-
   function onKey(event) {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) || event.target.isContentEditable;
     if (typing || event.ctrlKey || event.metaKey || event.altKey || root.querySelector("dialog")) return;
     if (embedded && !root.contains(event.target)) return;
     const at = scenes.findIndex(({ id }) => id === state.get().scene);
     const acts = {
-      "/": () => openPanel("search"), "?": () => openPanel("keys"), Escape: () => state.set({ chosen: "", unknown: null, by: "key" }),
+      "/": () => open("search"), "?": () => open("keys"), p: () => state.set({ present: 1, by: "key" }), Escape: () => state.set({ chosen: "", unknown: null, by: "key" }),
       ArrowRight: () => at + 1 < scenes.length && state.set({ scene: scenes[at + 1].id, chosen: "", unknown: null, by: "key" }),
       ArrowLeft: () => at > 0 && state.set({ scene: scenes[at - 1].id, chosen: "", unknown: null, by: "key" }),
       "]": () => parts.forEach((part) => part.step && part.step(1)), "[": () => parts.forEach((part) => part.step && part.step(-1)),
@@ -222,8 +203,9 @@ export function mountStory(root, bundle, options) {
   }
 
   state.on((value, changed) => {
+    if (value.present) present();
     if (changed.has("lang")) build();
-    else if (changed.has("scene")) {
+    else if (changed.has("scene") && !value.present) {
       drawScene();
       if (!embedded && scrollY > room - bar) scrollTo(0, room - bar + 1);
     }
@@ -242,9 +224,9 @@ export function mountStory(root, bundle, options) {
         return;
       }
     }
-    const step = changed.has("scene") || changed.has("chosen") || changed.has("lang") || changed.has("mode");
+    const step = changed.has("scene") || changed.has("chosen") || changed.has("lang") || changed.has("mode") || changed.has("present");
     if (step && options.address && value.by !== "history") {
-      const same = changed.has("chosen") && !changed.has("scene");
+      const same = value.by === "present" || (changed.has("chosen") && !changed.has("scene"));
       history[same ? "replaceState" : "pushState"](null, "", link({}));
     }
     if (options.changed) options.changed(value, changed);
@@ -257,6 +239,7 @@ export function mountStory(root, bundle, options) {
   addEventListener("resize", measure);
   if (options.address) addEventListener("popstate", onHistory);
   build();
+  present();
   return {
     state,
     turn,

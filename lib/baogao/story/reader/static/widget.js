@@ -61,7 +61,7 @@ async function style(model) {
 async function render({ model, el }) {
   const [baogao] = await Promise.all([script(model, "story.js", "baogao"), style(model)]);
   const embed = async () => (await script(model, "vega.js", "baogaoVega")).embed;
-  return baogao.showWidget(model, el, embed);
+  return baogao.showWidget(model, el, embed, (name) => text(model, name));
 }
 
 export default { render };

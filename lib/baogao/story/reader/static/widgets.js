@@ -4,12 +4,12 @@ import { createState, fill, h } from "./dom.js";
 import { mountChart } from "./chart.js";
 import { mountReader } from "./reader.js";
 import { mountHead, mountRows } from "./scene.js";
-import { mountStory } from "./story.js";
+import { holdStory } from "./hold.js";
 
 // Shows `model` in `el`; `embed()` gives vegaEmbed. Its `chosen` and the page's are one.
-export function showWidget(model, el, embed) {
+export function showWidget(model, el, embed, source) {
   const part = model.get("_part");
-  if (part === "story") return showStory(model, el, embed);
+  if (part === "story") return showStory(model, el, embed, source);
   const data = model.get("_data");
   const state = createState({ chosen: model.get("chosen"), here: -1, mode: model.get("mode"), script: data.script, by: "kernel" });
   const root = h("div", { class: `baogao embedded part ${part} ${model.get("mode")}`, lang: data.lang });
@@ -44,7 +44,7 @@ export function showWidget(model, el, embed) {
 const MIRRORED = ["scene", "chosen", "lang", "mode"];
 
 // The whole story; where the host has drawn it already, the model only mirrors its state.
-async function showStory(model, el, embed) {
+async function showStory(model, el, embed, source) {
   let story = globalThis.baogaoStory ? await globalThis.baogaoStory : null;
   const own = !story;
   if (own) {
@@ -53,8 +53,9 @@ async function showStory(model, el, embed) {
     const host = document.getElementById("baogao-story");
     const root = host || h("div");
     if (!host) el.append(root);
-    story = mountStory(root, { ...bundle, id: bundle.id || report }, { embed, embedded: !host, address: host ? "query" : "", initial });
+    story = holdStory(root, { ...bundle, id: bundle.id || report }, { embed, source, embedded: !host, address: host ? "query" : "", initial });
   }
+  if (story.kernel) story.kernel(model);
   const push = (value) => {
     let dirty = false;
     for (const key of MIRRORED) {
