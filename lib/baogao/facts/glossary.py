@@ -25,7 +25,7 @@ def read_glossary(outline: Outline) -> list[Term]:
         entries = split_entries(outline.folded, _below_heading(outline, outline.glossary))
     else:
         entries = _footnotes(outline)
-    usage = Usage(outline) if entries else None
+    usage = Usage.of(outline) if entries else None
     return [_term(outline, entry, usage) for entry in entries] if usage else []
 
 

@@ -44,7 +44,7 @@ def read_livelihood(
     runs = [run for run in list_runs(lists) if is_livelihood(fold(run[0].list))]
     if not runs:
         return []
-    usage = Usage(outline)
+    usage = Usage.of(outline)
     rows: list[LivelihoodItem] = []
     for run in runs:
         period, done = _period(outline, run, place_of(outline, run, usage))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import asdict
 from typing import Any, Final
 
 from baogao.facts.figures import read_figures
@@ -66,7 +65,7 @@ class _Builder:
             "projects": [self._project(project) for project in projects],
             "project_mentions": [row for project in projects for row in self._mentions(project)],
             "glossary": [self._term(term) for term in terms],
-            "repairs": [asdict(edit) for edit in self.repaired.edits],
+            "repairs": [dict(vars(edit)) for edit in self.repaired.edits],
         }
 
     def _span(self, start: int, end: int) -> Row:
@@ -109,7 +108,7 @@ class _Builder:
     def _figure(self, figure: Figure) -> Row:
         sentence = self.outline.sentence_at(figure.start)
         return (
-            asdict(figure)
+            vars(figure)
             | self._quoted(figure.start, figure.end)
             | {
                 "figure_id": self._id("figures", figure.start),
@@ -134,7 +133,7 @@ class _Builder:
 
     def _target(self, target: Target, rank: int) -> Row:
         return (
-            asdict(target)
+            vars(target)
             | self._quoted(target.start, target.end)
             | {"rank": rank, "target_id": self._id("targets", target.start)}
         )

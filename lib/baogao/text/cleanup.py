@@ -18,7 +18,8 @@ from baogao.text.edits import Edit
 
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
 _TONES: Final = "āáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_PINYIN: Final = re.compile(rf"(?<=[{_HAN}])[(（]([a-zü{_TONES}ɡ]{{1,7}})[)）]")
+# What a pattern looks for first is a character of few kinds: `re` skips all other places.
+_PINYIN: Final = re.compile(rf"[(（](?<=[{_HAN}].)([a-zü{_TONES}ɡ]{{1,7}})[)）]")
 _TONED: Final = re.compile(f"[{_TONES}]")
 _ENTITY: Final = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d?);")
 _ESCAPE: Final = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>")
@@ -29,7 +30,7 @@ _SPACED_WORDS: Final = re.compile(
     rf"(?<![{_HAN}])[{_HAN}](?:([ \u3000\xa0])[{_HAN}])(?:\1[{_HAN}]){{2,}}(?![{_HAN}])"
 )
 _MARKS: Final = re.compile(r"\?+")
-_LABEL: Final = re.compile(rf"(?:[{_HAN}]\?{{1,9}}){{2,}}")
+_LABEL: Final = re.compile(rf"[{_HAN}]\?{{1,9}}(?:[{_HAN}]\?{{1,9}})+")
 _FOREIGN: Final = re.compile("[\u3040-\u312f\u2474-\u24ff\ue000-\uf8ff\ufffd]")
 _CLAUSE: Final = re.compile(r"[^,。;:!?\n、]*$")
 _LONG: Final = 16  # characters of a line that a page broke off

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from baogao.lexicon import load
 
@@ -15,6 +18,27 @@ def _words() -> dict[str, list[str]]:
     }
 
 
+@cache
+def _by_front() -> dict[str, list[tuple[int, int]]]:
+    """Domain and word, by number, under the first two characters of the word."""
+    fronts: dict[str, list[tuple[int, int]]] = {}
+    for i, words in enumerate(_words().values()):
+        for j, word in enumerate(words):
+            fronts.setdefault(word[:2], []).append((i, j))
+    return fronts
+
+
+def _held(item: str) -> Iterator[tuple[str, list[str]]]:
+    """The domains of which the item holds a word, with words that it may hold, the longest first."""
+    fronts, domains = _by_front(), list(_words().items())
+    near = {
+        entry for i in range(len(item)) for size in (1, 2) for entry in fronts.get(item[i : i + size], ())
+    }
+    for i, entries in groupby(sorted(near), key=itemgetter(0)):
+        domain, words = domains[i]
+        yield domain, [words[j] for _, j in entries]
+
+
 def domain_of(item: str) -> str:
     """The domain whose words the folded item holds most of, the one named first where two are even.
 
@@ -22,7 +46,7 @@ def domain_of(item: str) -> str:
     ('education', 'roads', 'other')
     """
     best, mark = "other", (0.0, 0)
-    for domain, words in _words().items():
+    for domain, words in _held(item):
         rest, weight, first = item, 0.0, len(item)
         for word in words:
             at = rest.find(word)

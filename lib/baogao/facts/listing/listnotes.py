@@ -53,7 +53,7 @@ def read_notes(outline: Outline, items: list[ListItem]) -> list[ListNote]:
     for run in list_runs(items):
         if not is_livelihood(fold(run[0].list)):
             continue
-        usage = usage or Usage(outline)
+        usage = usage or Usage.of(outline)
         spans = [_behind(outline, run), _naming(outline, run, place_of(outline, run, usage))]
         notes += [ListNote(run[0].list, *span) for span in spans if span]
     return notes

@@ -38,6 +38,15 @@ class Usage:
             length += len(match[0])
         self._words = "".join(words)
 
+    @classmethod
+    def of(cls, outline: Outline) -> Usage:
+        """The index of a report, which keeps it for the next who asks."""
+        kept = vars(outline)
+        if cls.__name__ not in kept:
+            kept[cls.__name__] = cls(outline)
+        usage: Usage = kept[cls.__name__]
+        return usage
+
     def first(self, phrase: str) -> int | None:
         """Where the body first has the folded `phrase`, or else a phrase in quotes in it, or a part of it."""
         for candidate in _variants(phrase):
