@@ -54,7 +54,8 @@ def test_a_name_is_its_span_and_stages_stand_in_the_text() -> None:
     for project in read_projects(outline, [], []):
         assert outline.text[project.first_start : project.first_end] == project.name
         for mention in project.mentions:
-            assert mention.stage is None or outline.text[slice(*mention.stage)]
+            assert all(outline.text[slice(*span)] for span in mention.stage)
+            assert list(mention.stage) == sorted(mention.stage)
             assert outline.section_at(mention.start) is not None
 
 
@@ -118,6 +119,78 @@ def test_a_note_that_lists_things_built_makes_a_group() -> None:
     assert set(found) == {"松溪文创产业园", "柳湖陆港", "柏源商贸城"}
     assert {project.groups for project in found.values()} == {("一核多点",)}
     assert found["松溪文创产业园"].stage_plan == ""  # 构建…格局 is said of the layout, not of the park
+
+
+def test_a_stage_is_the_words_around_the_name() -> None:
+    outline = read_outline(
+        REPORT.format(review="松溪大桥建成通车。", plan="加快柳湖公园、东岭水库等项目建设。")
+    )
+    (bridge, park, water) = read_projects(outline, [], [])
+    assert [project.stage_plan for project in (bridge, park, water)] == ["", "加快项目建设", "加快项目建设"]
+    (said,) = park.mentions
+    assert [outline.text[slice(*span)] for span in said.stage] == ["加快", "项目建设"]
+
+
+def test_each_part_of_a_name_of_counts_is_a_group() -> None:
+    note = (
+        "1.两纵两横、三带两翼：两纵两横是指2条贯穿南北的松溪路、柳湖路，2条连接东西的屏岭路和柏源路。"
+        "三带两翼是指打造松水河、柳湖水系、柏源渠3条风光带；展开2扇翅膀，一扇是松溪文创产业园建设，"
+        "一扇是柳湖活力片区建设。\n"
+    )
+    found = named(read("", "打通松溪路、屏岭路，建设松溪文创产业园。", "\n名词解释：\n" + note))
+    assert found["松溪路"].groups == ("两纵",)
+    assert found["屏岭路"].groups == found["柏源路"].groups == ("两横",)
+    assert found["松溪文创产业园"].groups == found["柳湖活力片区"].groups == ("两翼",)
+
+
+def test_the_lists_are_those_that_the_lists_table_has() -> None:
+    outline = read_outline(REPORT.format(review="", plan="重点抓好“三园”项目。") + GROUPS)
+    terms = read_glossary(outline)
+    items, _ = read_lists(outline, terms)
+    held = {group for project in read_projects(outline, items, terms) for group in project.groups}
+    assert held <= {item.list for item in items}
+
+
+def test_a_place_is_no_project() -> None:
+    title = "松城县人民政府工作报告\n——2023年1月5日在松城县第十届人民代表大会第二次会议上\n"
+    note = "\n名词解释：\n1.四个新松城：富强新松城、文明新松城、开放新松城、进取新松城。\n"
+    text = title + REPORT.format(review="松溪大桥建成通车。", plan="建设“四个新松城”。") + note
+    outline = read_outline(text)
+    terms = read_glossary(outline)
+    assert [p.name for p in read_projects(outline, read_lists(outline, terms)[0], terms)] == ["松溪大桥"]
+
+
+@pytest.mark.parametrize(("place", "count"), [("松江省", 1), ("松江县", 2)])
+def test_a_plain_name_stands_for_one_thing_only_in_a_county(place: str, count: int) -> None:
+    title = f"{place}人民政府工作报告\n——2023年1月5日在{place}第十届人民代表大会第二次会议上\n"
+    text = title + REPORT.format(review="", plan="开工建设健康生物科技园，开工建设柳湖水厂。")
+    assert len(read_projects(read_outline(text), [], [])) == count
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name", "reason"),
+    [
+        (
+            "国道207线松溪至柳湖段开工建设",
+            "国道207松溪至柳湖建成通车",
+            "国道207线松溪至柳湖段",
+            "线 and 段 tell nothing",
+        ),
+        (
+            "国道303松溪至柳湖公路养护工程开工建设",
+            "国道303松溪至柳湖建成通车",
+            "国道303松溪至柳湖公路养护工程",
+            "what is done to a road, and the road",
+        ),
+        ("新建松西、屏岭等6座500千伏变电站", "松西500千伏变电站建成投运", "松西500千伏变电站", "its rating"),
+        ("市柳湖新区启动建设", "柳湖新区建成", "市柳湖新区", "the level before the name"),
+    ],
+)
+def test_two_wordings_of_one_thing(first: str, second: str, name: str, reason: str) -> None:
+    found = named(read(first + "。" + "略" * 90 + "。", second + "。"))
+    assert name in found, reason
+    assert found[name].stage_review, reason
+    assert found[name].stage_plan, reason
 
 
 def test_what_is_said_of_the_project_goes_before_what_is_said_of_its_group() -> None:

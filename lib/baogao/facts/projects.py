@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from baogao.facts.rows import ListItem, Project, Term
@@ -10,11 +11,17 @@ from baogao.facts.works.members import read_members
 from baogao.facts.works.mentions import Places, Said, find_names, mention
 from baogao.facts.works.merge import Merged, Names, merge_names
 from baogao.facts.works.names import WORKS, is_many, judge, kind_of, longest_unknown
+from baogao.facts.works.phrases import spell
 from baogao.facts.works.stages import Unit, read_units, says_little
 from baogao.lexicon import fold
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
 
+# Above the city a plain name (`数控机床产业基地`) is of a class, for no reader knows where it stands.
+_WIDE = re.compile(r".*省|.*自治区|(?:北京|上海|天津|重庆)市?")
+_OWN = ("国家", "省", "市")  # what there is one of, it names
+_NATION = re.compile(r"国务院|全国人民代表大会|全国人大")
+_HEADING = 400  # characters in which a report says whose it is
 _FULL = ("工程", "项目")  # behind a work they make its full name
 
 
@@ -34,7 +41,7 @@ def read_projects(outline: Outline, lists: list[ListItem], glossary: list[Term])
     >>> from baogao.text.outline import read_outline
     >>> text = "各位代表:\\n一、2022年工作回顾\\n甲河大桥建成通车。\\n二、2023年工作安排\\n启动乙丙水厂建设。"
     >>> [(p.name, p.kind, p.stage_review, p.stage_plan) for p in read_projects(read_outline(text), [], [])]
-    [('甲河大桥', 'road', '建成通车', ''), ('乙丙水厂', 'water', '', '启动')]
+    [('甲河大桥', 'road', '建成通车', ''), ('乙丙水厂', 'water', '', '启动建设')]
     """
     return _Reader(outline, lists, glossary).read()
 
@@ -45,6 +52,8 @@ class _Reader:
         self.body = outline.body
         self.end = outline.glossary.end if outline.glossary else outline.body.end
         self.place = fold(outline.meta["place"].value) if "place" in outline.meta else ""
+        nation = not self.place and bool(_NATION.search(self.folded, 0, _HEADING))
+        self.wide = nation or bool(_WIDE.fullmatch(self.place))
         self.units = list(read_units(self.folded, self.body.start, self.end))
         self.places = Places(outline, self.units, glossary)
         self.groups = read_groups(lists, {item.list: fold(item.list) for item in lists})
@@ -73,6 +82,10 @@ class _Reader:
             if unit.start >= self.body.end and not any(s <= unit.start < e for s, e in promises):
                 continue
             for member in read_members(self.folded, unit, self.place):
+                if self.wide and member.judged.head and member.judged.level <= WORKS:
+                    name = self.folded[slice(*member.span)]
+                    if longest_unknown(name) == 0 and not name.startswith(_OWN):
+                        continue
                 names.add(self.folded, member.span, member.borrowed, member.judged.kind)
                 if member.stage:
                     self.own_stage[member.span.start] = member.stage
@@ -122,18 +135,21 @@ class _Reader:
         text, stem = self.folded[slice(*span)], merged.stem
         if own is None and stem and text.startswith(stem) and text not in {stem, merged.shown.text}:
             own = Span(span.start + len(stem), span.end)
-        said = self.places.said_at(span.start, own)
+        borrowed, shown = merged.shown.borrowed, merged.shown.text
+        # 甲新城片区开发: behind the name as shown stand the class and what is done to it.
+        named = Span(span.start, span.start + len(shown)) if text.startswith(shown) else span
+        said = self.places.said_at(named, own, self.folded[slice(*borrowed)] if borrowed else "")
         unit = self.places.unit_at(span.start)
         before = self.folded[unit.start : span.start].rpartition("、")[2] if unit else ""
         plain = judge(text).level <= WORKS
         if plain and is_many(before):
-            return Said(None, said.role, said.in_glossary, of_class=True)  # 一批产业园: not the list's one
-        return replace(said, of_class=plain and unit is not None and unit.weak and said.stage is None)
+            return Said((), said.role, said.in_glossary, of_class=True)  # 一批产业园: not the list's one
+        return replace(said, of_class=plain and unit is not None and unit.weak and not said.stage)
 
     def _say_of_group(self, group: Group, held: list[_Seen]) -> None:
         """What the body says of the whole list holds for each project in it."""
         for span, unit in self._group_uses(group):
-            said = self.places.said_at(span.start)
+            said = self.places.said_at(span)
             if said.stage:
                 width = self.folded[unit.start : unit.end].count("、") + 1
                 for one in held:
@@ -180,8 +196,7 @@ class _Reader:
         ranked = sorted(own, key=lambda said: (said.in_glossary, self._is_loose(said)))
         if not ranked:
             ranked = [g[1] for g in sorted(one.group, key=lambda g: g[2]) if g[1].role == role]
-        stage = ranked[0].stage if ranked else None
-        return self.outline.text[slice(*stage)] if stage else ""
+        return spell(self.outline.text, ranked[0].stage) if ranked else ""
 
     def _is_loose(self, said: Said) -> bool:
-        return bool(said.stage and says_little(self.folded[slice(*said.stage)]))
+        return says_little(spell(self.folded, said.stage))

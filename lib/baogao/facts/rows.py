@@ -114,12 +114,12 @@ class LivelihoodItem:
 
 @dataclass(frozen=True)
 class Mention:
-    """A place where a project is named, and the stage said there."""
+    """A place where a project is named, and the spans of the words for its stage there."""
 
     name: str
     start: int
     end: int
-    stage: tuple[int, int] | None
+    stage: tuple[tuple[int, int], ...]
     status: str  # done, planned, neither
     scope: str  # project, group
 

@@ -192,9 +192,9 @@ class _Builder:
                 "scope": mention.scope,
             } | self._span(mention.start, mention.end)
             if mention.stage:
-                stage = self._span(*mention.stage)
+                stage = self._span(mention.stage[0][0], mention.stage[-1][1])
                 row |= {
-                    "stage": self._text(*mention.stage),
+                    "stage": "".join(self._text(*span) for span in mention.stage),
                     "stage_start": stage["start"],
                     "stage_end": stage["end"],
                 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from baogao.facts.listing.compounds import compound_lists
 from baogao.facts.listing.counts import NUMERAL, counts, numbers
 from baogao.facts.listing.members import marked_members, members
 from baogao.lexicon import alternation, load
@@ -70,6 +71,9 @@ def read_groups(folded: str, span: Span, term: Span) -> list[NamedList] | None:
     >>> [(text[slice(*group.name)], len(group.members)) for group in groups]
     [('两保', 2), ('三稳', 3)]
     """
+    parts = compound_lists(folded, span, term)
+    if parts:
+        return [NamedList(*part) for part in parts]
     inner = _inner(folded, span)
     if inner is not None:
         return inner

@@ -12,7 +12,8 @@ from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 
 _LOOSE: Final = ("项目", "工程")
-_COUNTED: Final = re.compile(r"(?<=.)\d.*$")
+_COUNTED: Final = re.compile(r"(?<=[^\d.])\d.*$")
+_RATED: Final = re.compile(r"^\d[\d.]*(?:千伏|kV|KV|兆瓦|MW|万?吨级|万千瓦)")
 _QUOTED: Final = re.compile(
     r"^[^“”]*“([^“”]+)”(?:建设|实施)?$"
 )  # 等“十大产业项目”建设: the class stands in the quotes
@@ -91,13 +92,15 @@ def class_behind(folded: str, rest: Span) -> tuple[Class, bool]:
     quoted = _QUOTED.match(folded[slice(*rest)])
     if quoted:
         rest = Span(rest.start + quoted.start(1), rest.start + quoted.end(1))
+    rated = _RATED.match(folded[slice(*rest)])
+    rest = Span(rest.start + rated.end(), rest.end) if rated else rest  # 等6座500千伏变电站
     behind = _COUNTED.sub("", folded[slice(*rest)])
     if behind.startswith(words.firms):
         return Class("", rest.start, False, False), True
     work = False
     while behind:
         thing, other = _at_end(behind, words.things), _at_end(behind, words.others)
-        if thing in _LOOSE and behind[: -len(thing)].endswith(words.borrowed):
+        if thing in (*_LOOSE, "干线") and behind[: -len(thing)].endswith(words.borrowed):
             behind = behind[: -len(thing)]  # 等高速公路项目: the specific word goes with the names
             continue
         if thing.startswith("前期") and len(behind) > len(thing):

@@ -88,14 +88,15 @@ def project_members(group: Group, folded: str, place: str) -> list[Span]:
         return []
     headed = []
     named = False
-    for span in group.items:
+    items = [clean(folded, item) or item for item in group.items]
+    for span in items:
         judged = judge(folded[slice(*span)], place)
         if judged.level >= WORKS and (judged.head or judged.kind != "other") and not judged.works:
             headed.append(span)
             named = named or judged.level > WORKS
     if not named or len(headed) < _SHARE * len(group.items):
         return []
-    return [span for span in group.items if span.end - span.start <= 24]
+    return [span for span in items if span.end - span.start <= 24]
 
 
 class Holdings:

@@ -70,6 +70,8 @@ def share_head(folded: str, span: Span, last: Member, place: str, public: bool =
         return None
     end = last.borrowed.end if last.borrowed else last.span.end
     head = Span(end - last.judged.head, end)
+    if folded.endswith("国家", last.span.start, head.start):
+        head = Span(head.start - 2, end)  # 甲、乙国家物流枢纽
     longer = last.span.end - last.span.start - last.judged.head - (bare.end - bare.start)
     if _PHASE.search(folded, *head) or (not built and not last.borrowed and longer > 2):
         return None  # 甲、乙特种材料制造基地: they are not of one make

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -17,6 +17,7 @@ from baogao.text.spans import Span
 
 # No list of projects in one clause is longer; what is, is no prose.
 _LONGEST: Final = 800
+_SHORTEST: Final = 3  # characters of a name of plain words
 _ETC: Final = re.compile(
     r"(?:(?<![高中初均同平优上下])等(?![级候待于同值效])|(?<=平)等(?=\d|高速|公路|铁路|道路|项目|工程|重点|重大)|(?<=[一二三四五六七八九十]中)等)"
     r"(?:[\d一二三四五六七八九十两]+(?:余|多)?(?:公里|个|条|座|所|处|项|家|类|大|批|宗|件)?|一大?批|系列|[几多]个)?"
@@ -31,8 +32,10 @@ _REST: Final = re.compile(r"\d|一大?批|部分|其[他它]|若干|多[个条�
 # `服务甲、乙等续建项目`: the class tells that they are built, whatever the verb.
 _SURE: Final = re.compile(r"等\d*[余多]?[个项]?(?:续建|新建|在建|新开工|拟建)(?:重[大点])?(?:项目|工程)")
 _TWO: Final = re.compile(r"(?P<first>\D{2,6}?)[和及]\D{2,}$")
+_PLACES: Final = re.compile(r"\d*(?:个)?(?:行政|自然)?(?:村|乡镇|镇|乡|社区|嘎查)(?!.?[道路]|民|镇银)")
 _ACRES: Final = re.compile(r"\d[余多]?[万千]?[余多]?(?:亩|公顷|户|头|只|株|人|套)")
 _WATERS: Final = "河湖港沟"
+_RIVER: Final = re.compile(r"(?<!运)[河沟]$")  # what is done to a river is no thing built; a canal is
 _CODE: Final = re.compile(r"[GSXY]\d|[国省县]道")
 
 
@@ -43,6 +46,7 @@ class _Words:
     built: re.Pattern[str]
     vague: re.Pattern[str]
     many: tuple[str, ...]
+    classing: frozenset[str]
 
 
 @cache
@@ -56,6 +60,7 @@ def _words() -> _Words:
             rf"^(?:{alternation(words['generic']['scope'])})|(?:{alternation(words['generic']['titles'])})$"
         ),
         many=tuple(words["generic"]["many"]),
+        classing=frozenset(words["generic"]["classing"]),
     )
 
 
@@ -79,6 +84,16 @@ def read_members(folded: str, unit: Unit, place: str = "") -> list[Member]:
     words = _words()
     strong = bool(words.strong.search(said))
     firm = unit.trail if unit.trail and words.firm.search(folded, *unit.trail) else None
+    return [m for m in _read(folded, unit, strong, firm, place) if firm or not _is_river(folded, m)]
+
+
+def _is_river(folded: str, member: Member) -> bool:
+    """`治理甲河、乙河`: a river alone is no project."""
+    bare = member.judged.head == 1 and not member.judged.works
+    return bare and bool(_RIVER.search(folded, *(member.borrowed or member.span)))
+
+
+def _read(folded: str, unit: Unit, strong: bool, firm: Span | None, place: str) -> list[Member]:
     found: list[Member] = []
     at = unit.start
     while etc := _ETC.search(folded, at + 1, unit.end):
@@ -112,8 +127,8 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
     if two and also is None and counted_things(two["first"]):
         rest = Span(*two.span("first"))  # 等水电站和抽水蓄能项目: the names are of the first class
     thing, other = class_behind(folded, rest)
-    if _ACRES.search(folded, *rest):
-        return []  # 等特色产业基地5万亩
+    if _ACRES.search(folded, *rest) or (etc[-1:] != "等" and _PLACES.match(folded, *rest)):
+        return []  # 等特色产业基地5万亩, 等31个村污水治理项目
     if (etc.endswith("一批") and thing.name == "") or other or folded.startswith(words.many, names.start):
         return []
     least = PLAIN if thing.name else NAMED
@@ -125,6 +140,8 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
         least = WORKS
     found: list[Member] = []
     plain: list[Member] = []
+    common: list[Member] = []  # names of plain words (观音、甲乙等水库): names beside names
+    others = 0  # members that name nothing
     behind: Member | None = None  # the name to the right, whose head a bare name may share
     for span in reversed(split(folded, names, place)):
         bare = clean(folded, span)
@@ -139,7 +156,10 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
         coded = _CODE.match(name)  # 国道303甲至乙等公路: what it is called says already what it is
         if thing.borrowed and not coded and (bald or thing.name == "片区"):
             judged = judge(name + thing.name, place)
-            if judged.level and not name.endswith((thing.name, "新城")):
+            if not judged.level and len(name) <= _SHORTEST and name not in words.classing:
+                common.append(Member(bare, Span(thing.start, thing.start + len(thing.name)), judged))
+                continue
+            if judged.level and not name.endswith((thing.name, "新城", "变")):
                 found.append(Member(bare, Span(thing.start, thing.start + len(thing.name)), judged))
                 continue
         if bald and behind and (shared := share_head(folded, span, behind, place, public=True)):
@@ -151,6 +171,7 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
         )
         if quoted and not thing.name.endswith("项目"):
             continue  # “穿衣戴帽”等工程: programmes
+        others += member is None
         if member and (member.judged.level >= least or (strong and member.judged.level >= WORKS)):
             found.append(member)
         elif (
@@ -159,7 +180,16 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
             and not (quoted or words.vague.search(name) or is_phrase(name))
         ):
             plain.append(Member(bare, None, Judged(PLAIN, "other", 0, False)))
-    if thing.name.endswith(("项目", "工程")) and least == PLAIN and len(found) >= max(1, len(plain)):
+    if any(member.borrowed and member.judged.level == NAMED for member in found):
+        found += [replace(member, judged=replace(member.judged, level=NAMED)) for member in common]
+    sure = any(member.judged.level == NAMED for member in found)
+    if not sure and others >= max(2, len(found)):
+        found = [member for member in found if member.judged.level > PLAIN]  # sorts of things, no names
+    elif (
+        thing.name.endswith(("项目", "工程"))
+        and least == PLAIN
+        and len(found) >= max(1, len(plain) if sure else 2 * len(plain))
+    ):
         found += plain  # a plain name among names is one too (烟草物流)
     return [*found[::-1], also] if also else found[::-1]
 
@@ -204,14 +234,19 @@ def _plain(folded: str, names: Span, strong: bool, firm: Span | None, place: str
             continue
         behind = member or behind
         if member is not None and (
-            ok or (beside and member.judged.level == PLAIN and _may_stand_beside(member))
+            ok or (beside and member.judged.level == PLAIN and _may_stand_beside(member, last))
         ):
             found.append(member)
     return found[::-1]
 
 
-def _may_stand_beside(member: Member) -> bool:
-    """A plain name in a list of names; two characters without a head are the name of a place."""
+def _may_stand_beside(member: Member, last: Member | None) -> bool:
+    """A plain name in a list of names; two characters without a head are the name of a place.
+
+    Beside a work (`甲马、乙驼保护工程`) a name without a head is what the work is done to.
+    """
+    if last is not None and last.judged.works and not member.judged.head:
+        return False
     return not member.judged.works and (member.judged.head > 0 or member.span.end - member.span.start > 2)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from baogao.facts.rows import Mention, Term
+from baogao.facts.works.phrases import Stage, spell, stage_words
 from baogao.facts.works.stages import Unit, stage_status
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
@@ -18,9 +19,9 @@ _LETTER: Final = re.compile(r"[A-Za-z\d]")
 
 @dataclass(frozen=True)
 class Said:
-    """A stage that stands at a place: its span and the part (review, plan) that it speaks of."""
+    """A stage that stands at a place: the spans of its words, and the part (review, plan) it speaks of."""
 
-    stage: Span | None
+    stage: Stage
     role: str
     in_glossary: bool
     of_class: bool = False  # the words name a class there, not this one thing
@@ -49,13 +50,13 @@ class Places:
         term = self._terms[i] if i >= 0 and offset < self._terms[i].end else None
         return self.outline.role_at(term.first_use) if term and term.first_use is not None else "glossary"
 
-    def said_at(self, offset: int, own: Span | None = None) -> Said:
-        """What is said of the thing named at `offset`; `own` is what its list says of it alone."""
-        unit = self.unit_at(offset)
-        stage = own
-        if stage is None and unit is not None:
-            stage = unit.trail or (None if unit.weak else unit.lead)
-        return Said(stage, self.role_at(offset), self.outline.role_at(offset) == "glossary")
+    def said_at(self, place: Span, own: Span | None = None, borrowed: str = "") -> Said:
+        """What is said of the thing named at `place`; `own` is what its list says of it alone."""
+        unit = self.unit_at(place.start)
+        stage: Stage = (own,) if own else ()
+        if own is None and unit is not None:
+            stage = stage_words(self.outline.folded, unit, min(place.end, unit.end), borrowed)
+        return Said(stage, self.role_at(place.start), self.outline.role_at(place.start) == "glossary")
 
 
 def find_names(folded: str, names: dict[str, int], start: int, end: int) -> list[tuple[Span, int]]:
@@ -100,7 +101,5 @@ def _inside_code(folded: str, name: str, at: int, stop: int) -> bool:
 
 def mention(name: str, span: Span, said: Said, folded: str, scope: str) -> Mention:
     """The row of one mention."""
-    status = stage_status(folded[slice(*said.stage)], said.role) if said.stage else "neither"
-    return Mention(
-        name, span.start, span.end, said.stage and (said.stage.start, said.stage.end), status, scope
-    )
+    status = stage_status(spell(folded, said.stage), said.role) if said.stage else "neither"
+    return Mention(name, span.start, span.end, said.stage, status, scope)

@@ -14,12 +14,23 @@ from baogao.text.spans import Span
 
 _WORK: Final = re.compile(r"(?:PPP)?项目$|工程$")
 _QUOTES: Final = re.compile(r"[“”]")
+_ROAD_CODE: Final = re.compile(r"([国省县])道(\d{3})(?!\d)")  # 省道520 is S520
+_LETTERS: Final = {"国": "G", "省": "S", "县": "X"}
+_CODE: Final = re.compile(r"[GSX]\d{3}(?=\D)")
+_CODE_LINE: Final = re.compile(r"(?<=[国省县]道\d\d\d)线|(?<=[GSX]\d\d\d)线")
+_SECTION: Final = re.compile(r"(.*.至..+)段")  # 甲至乙段 is 甲至乙
 _BEHIND: Final = re.compile(r"(?:片区|建设|开发)$")
+# 国道303甲至乙公路养护 is done to 国道303甲至乙.
+_ROAD_WORK: Final = re.compile(
+    r"(.*(?:\d|至).*)(?:公路|道路|铁路)(?:养护|改造|改扩建|扩建|大修|升级|拓宽|建设).{0,4}"
+)
 _PHASE: Final = re.compile(r"[(]?[一二三四五]期[)]?$")
 # Words inside a name that tell one thing from another.
 _TELLS: Final = re.compile(r"[第一二三四五六七八九十东西南北中上下新老旧大小高\d]|人民|中医|妇|儿|实验|职")
 _INSIDE: Final = 6  # characters that one wording has more than the other
 _SAME: Final = 6  # characters that both have
+_RATED: Final = re.compile(r"\d+(?:千伏|万?吨级|兆瓦|万千瓦)")
+_RATED_SAME: Final = 4
 _CLOSE: Final = 80  # characters between two names of one passage
 _PREFIX: Final = 6  # characters of place that a longer name has before a shorter one
 
@@ -112,7 +123,10 @@ def _root(key: str, into: dict[str, str]) -> str:
 
 
 def _key(text: str) -> str:
-    plain = _QUOTES.sub("", text)
+    plain = _CODE_LINE.sub("", _QUOTES.sub("", text))
+    plain = _ROAD_CODE.sub(lambda m: _LETTERS[m[1]] + m[2], plain)
+    section = _SECTION.fullmatch(plain)
+    plain = section[1] if section else plain
     short = _WORK.sub("", plain)
     return short if len(short) >= 2 else plain
 
@@ -121,14 +135,22 @@ def _parents(keys: list[str], known: dict[str, list[Name]], own: tuple[str, ...]
     """For a name that is short for just one other, that other."""
     longer: dict[str, list[str]] = {}
     into: dict[str, str] = {}
+    levels = tuple(load("projects")["own"]["levels"])  # 市乙新区 is 乙新区
     for key in keys:
         for size in range(1, _PREFIX + 1):
             short = key[size:]
-            if short in known and (_says_where(short, key[:size]) or (len(short) > 2 and key[:size] in own)):
+            ranked = key[:size] in own or key[:size] in levels
+            if short in known and (_says_where(short, key[:size]) or (len(short) > 2 and ranked)):
                 longer.setdefault(short, []).append(key)
         phase = _PHASE.search(key)
         if phase and len(key[: phase.start()]) >= 4 and key[: phase.start()] in known:
             longer.setdefault(key[: phase.start()], []).append(key)
+        work = _ROAD_WORK.fullmatch(key)
+        if work and work[1] in known:
+            longer.setdefault(work[1], []).append(key)
+        code = _CODE.match(key)
+        if code and code[0] in known:
+            longer.setdefault(code[0], []).append(key)
         behind = _BEHIND.search(key)
         if behind and len(key[: behind.start()]) >= 3 and key[: behind.start()] in known:
             into[key] = key[: behind.start()]
@@ -146,7 +168,8 @@ def _reworded(keys: list[str], known: dict[str, list[Name]], place: str) -> Iter
         for start in range(2, len(key) - 2):
             for end in range(start + 1, min(len(key) - 1, start + _INSIDE) + 1):
                 short, inside = key[:start] + key[end:], key[start:end]
-                if len(short) < _SAME or short not in known or not _is_plain(inside, own, key[:start]):
+                least = _RATED_SAME if _RATED.fullmatch(inside) else _SAME
+                if len(short) < least or short not in known or not _is_plain(inside, own, key[:start]):
                     continue
                 if not _close(known[key], known[short]):
                     yield short, key
@@ -155,6 +178,8 @@ def _reworded(keys: list[str], known: dict[str, list[Name]], place: str) -> Iter
 def _is_plain(inside: str, own: tuple[str, ...], before: str) -> bool:
     if inside == "线":
         return before[-1].isdigit()  # 国道303线
+    if _RATED.fullmatch(inside):
+        return True  # 甲西[500千伏]变电站
     return inside in own or (len(inside) > 1 and not _TELLS.search(inside) and longest_unknown(inside) == 0)
 
 
@@ -183,7 +208,7 @@ def _shown(root: str, group: list[Name]) -> Name:
     """The longest name; without 项目 or 工程 where the text has it so and it has a head of its own."""
     texts = {name.text: name for name in group}
     longest = max(group, key=lambda name: (_key(name.text) == root, len(name.text), -name.span.start))
-    bare = texts.get(_key(longest.text))
+    bare = texts.get(_WORK.sub("", longest.text))
     if bare is not None and judge(bare.text).head and not judge(bare.text).works:
         return bare
     return longest

@@ -22,13 +22,14 @@ _SECTION: Final = re.compile(r"(.{2,})至(.{2,})")
 _NO_SECTION: Final = re.compile(r"[达降增升提]至|至[今少多于]|[\d%]至")
 _ROUND: Final = re.compile(r"第[一二三四五六七八九十]+[轮次批届个]")
 _SPOKEN: Final = re.compile(
-    r"及.+和|实行|^..变..$|进园区|向.+延伸|[兴扩强]城$|[+=]|^沿(?![江海河湖]高)|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^一江|分钟|认定|纳规|面向|重要|向[下上纵]|和特色|^(?:智慧|平安|健康|法治|清廉)[^“”]{2,3}$|^[一二三四]期工程$|之[路桥]$|“[^”]*“"
+    r"及.+和|实行|^..变(?!电)..$|进园区|向.+延伸|[兴扩强]城$|[+=]|^沿(?![江海河湖]高)|宜居|宜业|中有|为主|不(?!锈)|更(?!新)|最|让|使|”“|上闯|^上[千万亿]|^一江|分钟|认定|纳规|面向|重要|向[下上纵]|和特色|^(?:智慧|平安|健康|法治|清廉)[^“”]{2,3}$|^[一二三四]期工程$|之[路桥]$|“[^”]*“"
 )
 _PHASE: Final = re.compile(r"[\d一二三四五六七八九十]+期|[\d一二三四五六七八九十]+号")
 _NUMERAL: Final = re.compile(r"[一二三四五六七八九十两双百千\d]")  # “一办三中心” is a formula, no name
 _NUMBERED: Final = re.compile(r"新?[一二三四五六七八九十]{1,3}[中小]")  # 三中, 新三小: schools by number
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]|[GSXY]\d")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_JOINS: Final = "和及与的"
 _LINE: Final = re.compile(r"[\dSR一二三四五六七八九十]$")
 _BRACKET: Final = re.compile(r"([^()]{3,})\([^()]{2,12}\)")
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
@@ -120,7 +121,8 @@ def longest_unknown(text: str) -> int:
     best: list[tuple[int, int, int]] = [(0, 0, 0)]
     for end in range(1, size + 1):
         cost, run, most = best[end - 1]
-        now = (cost + 1, max(most, run + 1), run + 1) if _HAN.match(text[end - 1]) else (cost, most, 0)
+        bare = _HAN.match(text[end - 1]) and text[end - 1] not in _JOINS
+        now = (cost + 1, max(most, run + 1), run + 1) if bare else (cost, most, 0)
         choice = (now[0], now[2], now[1])
         for width in (2, 3, 4):
             if end >= width and text[end - width : end] in common:
@@ -185,6 +187,8 @@ def judge(text: str, place: str = "") -> Judged:
         return nothing
     if quoted and (_NUMERAL.match(text) or text.endswith(("工程", "计划", "行动", "专项", "活动"))):
         return nothing
+    if place and text.endswith(own_place(place)):
+        return nothing  # 富强甲城: a place is no project of its own
     bracket = _BRACKET.fullmatch(text)
     if bracket and not text.endswith("期)"):
         inner = judge(bracket[1], place)  # 地铁2号线(甲乙线)
@@ -282,7 +286,8 @@ def _work(text: str, work: str, place: str) -> Judged:
         return Judged(NONE, kind, len(work), True)
     thing = judge(base, place).level if inner else NONE
     sure = words.own.search(base) or words.ordinal.search(base) or _PHASE.search(base)
-    physical = words.physical.search(base) and len(base) >= 4
+    # 供热管网改造 is a class of works, 配水管网延伸工程 is one.
+    physical = words.physical.search(base) and len(base) >= 4 and text.endswith(("工程", "项目"))
     level = NAMED if sure or physical or _named(plain, place, 2) else thing
     return Judged(level, kind, len(work), True)
 

@@ -17,9 +17,14 @@ _MIDDLE: Final = re.compile(r"\D\d+[个所座条家处]\D")
 # What classes a name from before: `千亿元级`, `在建`, `产业项目`.
 _SCALE: Final = re.compile(
     r"[千百万]+亿?元?级的?|在建|我[县市区州盟省]|(?:产业|工业|重大|重点)项目(?=.{4})"
+    r"|(?:世界|全球|亚洲|全国|国内|全省)(?:第一|最)[高长大深]?(?:[桥塔隧坝](?:道)?|的)"
     # 南北主干道甲乙路, 北片甲乙路: where it lies and what it is for, before its name.
     r"|(?:城市)?[东西南北中]{0,2}(?:主|次|主次)干[道路线](?=[^工项改建].{2})|[东西南北]片(?!区)(?=.{3})"
 )
+_LOT: Final = re.compile(r"\([^()]{0,4}标段?\)$")  # a contract's lot is no part of the name
+_SIZE: Final = re.compile(
+    r"(?<=项目|工程)\d[\d.]*[万千]?(?:亩|公里|平方公里|平方米|公顷)$"
+)  # 甲治理项目19万亩
 _TRAIN: Final = re.compile(r"配套|附属|相关|其")  # 甲机场航站区及配套设施工程 is one work
 _LOOSE: Final = ("工程", "项目")
 _CODED: Final = re.compile(r"[GSXY]\d+(?:线)?")
@@ -59,6 +64,9 @@ def clean(folded: str, span: Span) -> Span | None:
     start = scale.end() if scale else start
     back = _BACK.search(folded, start, end)
     end = back.start() if back else end
+    for around in (_LOT, _SIZE):
+        more = around.search(folded, start, end)
+        end = more.start() if more else end
     end = _whole(folded, start, trim(folded, start, end))
     text = folded[start:end]
     if end - start < 2 or _SPACE.search(text):
@@ -142,6 +150,7 @@ def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
         plain = join[0] == "和" and len(words) >= 4 and longest_unknown(words) == 0
         split_off = plain and beyond.level == NAMED and beyond.head > 0 and not beyond.works
         named = judged.head and (judged.level >= WORKS or beyond.level >= WORKS)
-        if whole or codes or split_off or named or _titles().search(words) or is_many(words):
+        quoted = folded[right.start] == "“" and judged.head > 0
+        if whole or codes or quoted or split_off or named or _titles().search(words) or is_many(words):
             return [left, *_split_joined(folded, right, place)]
     return [part]

@@ -37,11 +37,11 @@ _YIELD: Final = re.compile(r"\d(?!.{0,6}投资)|产值|收入|税收|增加值|�
 # After `建设` these make it a part of the noun phrase, or its end.
 _NO_OBJECT: Final = (
     "项目|工程|任务|规划|用地|资金|管理|发展|试点|示范|标准|局|银行|进度|力度|水平|质量|模式|内容|步伐"
-    "|主体|进入|进展|完成|启动|取得|的|等|指标|为|成|和|及|与|、"
+    "|主体|进入|进展|完成|启动|取得|的|等|指标|为|成|和|及|与|、|[一二三四五六七八九十]+期"
 )
 # 启动区, 研究院, 修复工程: the verb is a part of another word.
 _PART_OF_NAME: Final = (
-    "(?!(?<=化)工(?![业作程资地伤])|区|路|通道|干道|公交|列车|大道|街|项目|率|度|性|园|院|所|型|商|程|企业|公司"
+    "(?!(?<=深化)[与同和对]|(?<=化)工(?![业作程资地伤])|区|路|通道|干道|公交|列车|大道|街|项目|率|度|性|园|院|所|型|商|程|企业|公司"
     "|成本|管理|机制)"
 )
 
@@ -89,6 +89,7 @@ def _patterns() -> _Patterns:
     predicates, treated = alternation(verbs["predicates"]), alternation(verbs["treated"])
     adverb = [*free, *bound, "实现", "完成"]
     adverbs = f"(?:{alternation(adverb)}){{0,6}}"
+    steps = alternation(["建设", "推进", "实施", "建成", "完成", "启动"])
     # One look at the first character spares the whole pattern at most places.
     first = {
         word[0] for word in [*bound, *free, *hard, *late, *verbs["neither"], *words["weak"]["cuts"], *_FRONTS]
@@ -99,16 +100,19 @@ def _patterns() -> _Patterns:
         rf"(?!工作){_PART_OF_NAME}|{_STEP}"
         rf"|{fronts(bound, late)}(?:{alternation(bound)}){{0,3}}(?:{alternation(late)})"
         rf"{_PART_OF_NAME}(?!标准|设施|机场|中心|仪式|基地|企业)"
-        rf"|(?:建设|打造|(?<![路速])新建|(?<![改新续])扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
+        # 甲铁路全面建设: the clause ends with it
+        rf"|(?:{alternation([*free, *bound])}){{1,3}}(?:{steps})(?![^,。;!?:、\n])"
+        rf"|(?:建设|打造|(?<![路速条个座项处段])新建|(?<![改新续条个座项处段])扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
         rf"|(?=\d)(?<=[\u4e00-\u9fff]{{2}}){_MONTH}(?=.)"
         rf"|{alternation(verbs['neither'])}|还没有|尚未|仍未|没有|升级改造为|改造为|进行|通过|{alternation(words['weak']['cuts'])}"
         r"|——|(?<=[\u4e00-\u9fff]{3})在(?![建谈线编])|按[期时]|以及)"
     )
     openers = alternation(words["openers"]["words"])
-    chain = rf"{link}(?:[了好]?{link})*"
+    chain = rf"{link}(?:[了好和并或、]?{link})*"
     return _Patterns(
         opening=re.compile(
             rf"(?:{_AMOUNT}|{_TIME}|{link}|(?:{alternation(weak)})|(?:{openers})(?!军路|军大道|建)"
+            rf"|(?<=[\u4e00-\u9fff])、(?={link})"
             r"|(?<=[施抓办做建用管])好(?!望|运)|[了\s①-⑳—]|\d{1,2}[.、]|[(（][一二三四五六七八九十\d]{1,3}[)）])+"
         ),
         month=re.compile(_MONTH),
@@ -194,6 +198,9 @@ def _units(folded: str, clause: Span, before: Unit | None) -> Iterator[Unit]:
             trail = trail or _early(folded, start, end)
             before = Unit(start, end, lead, trail, weak, clause)
             yield before
+            if trail and folded[trail.end : trail.end + 1] == "、" and trail.end < clause.end:
+                at = trail.end + 1  # the next of a list of things with steps of their own
+                continue
         # A cut that opens nothing (`——`) is stepped over, so that every turn moves on.
         at = end if end > at else (cut.end() if cut else clause.end)
 
@@ -254,7 +261,12 @@ def _trail(folded: str, at: int, end: int, subject: bool) -> Span | None:
         return None
     if rest > 2 and match[0].endswith("签约"):
         return None  # 与甲公司签约乙项目: the thing signed comes behind
-    if rest > 2 and not any(match[0].endswith(word) for word in load("stages")["verbs"]["firm"]):
+    listed = folded[match.end() : match.end() + 1] == "、" and not subject  # 推动甲站建成、乙线开工
+    if (
+        rest > 2
+        and not listed
+        and not any(match[0].endswith(word) for word in load("stages")["verbs"]["firm"])
+    ):
         return None
     return Span(match.start(), match.end())
 
