@@ -135,9 +135,18 @@ def signed(quote: str, comparator: str) -> str:
     >>> signed("30亿元", ">"), signed("6.5%以上", ">="), signed("6600多万人", ">"), signed("与增长同步", "~")
     ('> 30亿元', '6.5%以上', '6600多万人', '与增长同步')
     """
-    sign = _SIGNS.get(comparator, "")
+    sign = sign_of(quote, comparator)
+    return f"{sign} {quote}" if sign else quote
+
+
+def sign_of(quote: str, comparator: str) -> str:
+    """The sign of a bound that a quote does not hold itself, or an empty string.
+
+    >>> sign_of("30亿元", ">"), sign_of("8%左右", "~")
+    ('>', '')
+    """
     bare = any(char.isdigit() for char in quote) and not any(word in quote for word in _INSIDE)
-    return f"{sign} {quote}" if sign and bare else quote
+    return _SIGNS.get(comparator, "") if bare else ""
 
 
 def _beside(comparison: Comparison) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The charts: a report's tables in, an Altair chart out."""
 
+from baogao.story.charts.compare import compare
 from baogao.story.charts.figures import figures
 from baogao.story.charts.glossary import glossary
 from baogao.story.charts.livelihood import livelihood
@@ -8,4 +9,4 @@ from baogao.story.charts.projects import projects
 from baogao.story.charts.ribbon import ribbon
 from baogao.story.charts.targets import targets
 
-__all__ = ["figures", "glossary", "livelihood", "pairs", "projects", "ribbon", "targets"]
+__all__ = ["compare", "figures", "glossary", "livelihood", "pairs", "projects", "ribbon", "targets"]

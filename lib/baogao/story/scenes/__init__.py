@@ -6,7 +6,16 @@ from collections.abc import Callable
 from typing import Final
 
 from baogao.story.scene import Scene
-from baogao.story.scenes import figures, glossary, livelihood, overview, projects, provenance, targets
+from baogao.story.scenes import (
+    compare,
+    figures,
+    glossary,
+    livelihood,
+    overview,
+    projects,
+    provenance,
+    targets,
+)
 from baogao.tables.report import Report
 
 __all__ = ["SCENES", "build_scene"]
@@ -18,6 +27,7 @@ _BUILDERS: Final[dict[str, Callable[[Report, str], Scene]]] = {
     "livelihood": livelihood.build,
     "figures": figures.build,
     "glossary": glossary.build,
+    "compare": compare.build,
     "provenance": provenance.build,
 }
 SCENES: Final = tuple(_BUILDERS)

@@ -49,9 +49,9 @@ def scene(
     )
 
 
-def empty_scene(scene_id: str, lang: str) -> Scene:
-    """A scene that the report has no matter for: one line."""
-    words = say(f"{scene_id}.none", lang)
+def empty_scene(scene_id: str, lang: str, why: str = "none") -> Scene:
+    """A scene that the report has no matter for: one line, which says `why`."""
+    words = say(f"{scene_id}.{why}", lang)
     return Scene(
         id=scene_id,
         name=say(f"scene.{scene_id}.name", lang),
