@@ -39,6 +39,7 @@ def main() -> None:
     import baogao.corpus.reading  # noqa: F401 - so that the limit counts from here
 
     _bound(limit)
+    put(results, "ready")
     while True:
         try:
             work, args = get(calls)

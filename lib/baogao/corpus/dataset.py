@@ -10,6 +10,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,15 +36,13 @@ class Plan:
 
 def plan(entries: Iterable[Entry], spooled: set[str]) -> Iterator[Plan]:
     """The parts of a dataset of these entries: one a table and year, reports in the order of their ids."""
-    import pyarrow
-
     by_year: dict[int | None, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.failure is None:
             by_year[entry.year].append(entry)
     for year, of_year in sorted(by_year.items(), key=lambda pair: (pair[0] is None, pair[0] or 0)):
         of_year.sort(key=lambda entry: entry.report_id)
-        made_from = hashlib.sha256(f"parquet {pyarrow.__version__}\n".encode())
+        made_from = hashlib.sha256(f"pyarrow {metadata.version('pyarrow')}\n".encode())
         for entry in of_year:
             made_from.update(f"{entry.report_id}\t{entry.sha256}\t{entry.stamp}\n".encode())
         for table in PARTED:

@@ -97,7 +97,23 @@ class Hand:
                 stderr=self._said,
                 start_new_session=True,  # Ctrl-C is for the parent, which ends its children in order
             )
+            self._await_ready(self._child)
         return self._child
+
+    def _await_ready(self, child: subprocess.Popen[bytes]) -> None:
+        """Raises `BaogaoError` where a child cannot begin at all: no work of ours is to blame for that."""
+        assert child.stdout
+        try:
+            get(child.stdout)
+        except (EOFError, OSError, ValueError):
+            code = self._end()
+            if self._closed:
+                raise Stopped("died", "closed") from None
+            raise BaogaoError(
+                "baogao corpus",
+                f"cannot start a process that reads ({self._last_words(code)})",
+                "see that there is memory for it, and that baogao is installed whole",
+            ) from None
 
     def _end(self) -> int:
         child, self._child = self._child, None
@@ -122,18 +138,3 @@ class Hand:
             lines = self._said.read().decode("utf-8", "replace").split("\n")
             said = next((line.strip() for line in reversed(lines) if line.strip()), "")
         return f"exit code {code}" + (f": {said[:200]}" if said else "")
-
-
-def check_child(limits: Limits) -> None:
-    """Raises `BaogaoError` where no child process can be made to work at all."""
-    hand = Hand(limits)
-    try:
-        hand.do(len, "")
-    except Stopped as stopped:
-        raise BaogaoError(
-            "baogao corpus",
-            f"cannot start a process that reads ({stopped.said or stopped.kind})",
-            "give it more --memory, or mend the installation",
-        ) from stopped
-    finally:
-        hand.close()

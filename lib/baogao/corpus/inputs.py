@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from baogao.corpus.reading import Job
 from baogao.errors import BaogaoError
 from baogao.tables.folders import safe_name, safe_stem
 from baogao.text.sheets import is_sheet, rows_of
+from baogao.version import VERSION
 
 # Endings that are read, and those of reports in formats that are not: these are listed in `errors` with what
 # to do. All else in a folder (pictures, programs, spreadsheets) is passed over and counted.
 _READ: Final = frozenset({"", ".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml", ".pdf", ".docx"})
+YOUNG: Final = 2_000_000_000  # nanoseconds; a file as young as this may change again under the same date
 _TOLD: Final = frozenset({".doc", ".wps", ".rtf"})
 
 
@@ -67,15 +71,20 @@ class Input:
                 yield Job(item.key, item.path, _bytes(item) if ship else None, force=force)
 
 
-def find(path: Path, out: Path, text_column: str = "", id_column: str = "") -> Input:
+class Memory(Protocol):
+    """Where a table's rows are remembered, so that an unchanged table is not gone through again."""
+
+    def info(self, key: str) -> str: ...
+    def set_info(self, key: str, value: str) -> None: ...
+
+
+def find(
+    path: Path, out: Path, text_column: str = "", id_column: str = "", memory: Memory | None = None
+) -> Input:
     """The items of a folder, list or table, sorted by key; raises `BaogaoError` where there are none."""
     if path.is_dir():
         keys, others = _folder(path, out)
         found = Input(path, "folder", _named(keys), passed_over=tuple(sorted(others.items())))
-    elif not path.exists():
-        raise BaogaoError(
-            str(path), "there is no such file or folder", "name a folder, a list of files or a table"
-        )
     elif is_sheet(path):
         if not text_column:
             raise BaogaoError(
@@ -83,7 +92,8 @@ def find(path: Path, out: Path, text_column: str = "", id_column: str = "") -> I
                 "is a table, and it is not said which column holds the reports",
                 "add --text-column NAME",
             )
-        found = Input(path, "table", _rows(path, text_column, id_column), text_column, id_column)
+        items = _known_rows(path, text_column, id_column, memory)
+        found = Input(path, "table", items, text_column, id_column)
     else:
         found = Input(path, "list", _named(_list(path)))
     if not found.items:
@@ -177,6 +187,23 @@ def _stated(item: Item) -> Item:
     except (OSError, ValueError):
         return item
     return replace(item, size=stat.st_size, mtime=stat.st_mtime_ns)
+
+
+def _known_rows(path: Path, text_column: str, id_column: str, memory: Memory | None) -> tuple[Item, ...]:
+    """The rows as they are remembered of a table of this size and date, else as they are."""
+    stat = path.stat()
+    if memory is None or time.time_ns() - stat.st_mtime_ns < YOUNG:
+        return _rows(path, text_column, id_column)
+    state = json.dumps([stat.st_size, stat.st_mtime_ns, text_column, id_column, VERSION])
+    if memory.info("table") == state:
+        return tuple(
+            Item(key, report_id, str(path), -1, -1, number, digest)
+            for key, report_id, number, digest in json.loads(memory.info("rows"))
+        )
+    items = _rows(path, text_column, id_column)
+    memory.set_info("rows", json.dumps([(i.key, i.report_id, i.number, i.sha256) for i in items]))
+    memory.set_info("table", state)
+    return items
 
 
 def _rows(path: Path, text_column: str, id_column: str) -> tuple[Item, ...]:

@@ -36,9 +36,6 @@ def write_part(table: str, target: str, spool: str, members: list[Member]) -> tu
     Rows that are not in the spool are taken from the file that stands at `target`. The file is written
     beside it and moved. Raises LookupError where rows are found in neither.
     """
-    import pyarrow as pa
-
-    pa.set_cpu_count(1)  # as many of us run as there are cores
     path = Path(target)
     path.parent.mkdir(parents=True, exist_ok=True)
     made = path.with_name(f".{path.name}.new")
@@ -152,7 +149,7 @@ class _Old:
         """The rows of a report; none where it has no rows in this table."""
         while member.report_id not in self.held and self._may_follow(member.report_id):
             self.at += 1
-            self.held = _by_report(self.file.read_row_group(self.at))
+            self.held = _by_report(self.file.read_row_group(self.at, use_threads=False))
         found = self.held.get(member.report_id)
         if found is None:
             if member.weight:

@@ -89,6 +89,8 @@ def read_job(job: Job) -> Outcome:
     try:
         outcome = _read(job)
     except BaogaoError as error:
+        if _of_memory(error):
+            raise MemoryError from error
         outcome = Outcome(job.key, digest_of(job), failure=Failure("unreadable", error.what, error.remedy))
     except MemoryError:
         raise
@@ -102,6 +104,12 @@ def read_job(job: Job) -> Outcome:
         seconds=time.perf_counter() - began,
         stamp=stamp(),
     )
+
+
+def _of_memory(error: BaseException) -> bool:
+    """Whether a file seemed broken because there was no memory to open it; libraries say so in many ways."""
+    cause = error.__cause__
+    return isinstance(cause, MemoryError) or "memory" in str(cause).lower()
 
 
 def digest_of(job: Job) -> str:

@@ -11,15 +11,15 @@ from typing import Any, Final
 
 from baogao.corpus.crew import each
 from baogao.corpus.dataset import FILES, MANIFEST, plan, remove, stands, write_errors, write_manifest
-from baogao.corpus.hand import Limits, Stopped, check_child
-from baogao.corpus.inputs import Input, Item, find
+from baogao.corpus.hand import Limits, Stopped
+from baogao.corpus.inputs import YOUNG, Input, Item, find
 from baogao.corpus.journal import FOLDER, Entry, Journal, Part
 from baogao.corpus.layout import PARTED, part_path
 from baogao.corpus.parts import write_part
 from baogao.corpus.reading import Outcome, file_digest, read_job, stamp
 from baogao.errors import BaogaoError
 
-_FRESH: Final = 2_000_000_000  # nanoseconds; a file as young as this may change again under the same date
+_FEW: Final = 2_000  # reports, counted once a table: so few are written at once, without other processes
 
 
 @dataclass(frozen=True)
@@ -71,17 +71,21 @@ def run(
     options = options or Options()
     source, out = Path(source), Path(out)
     began = time.perf_counter()
-    found = find(source, out, options.text_column, options.id_column)
-    _check_free(out)
+    _check(source, out)
     journal = Journal(out)
     try:
+        found = find(source, out, options.text_column, options.id_column, journal)
         return _Run(found, out, options, journal, watch or (lambda *_: None)).go(began)
     finally:
         journal.close()
 
 
-def _check_free(out: Path) -> None:
-    """Raises `BaogaoError` where `out` holds something that is no dataset of ours."""
+def _check(source: Path, out: Path) -> None:
+    """Raises `BaogaoError` where there is no source, or `out` holds something that is no dataset of ours."""
+    if not source.exists():
+        raise BaogaoError(
+            str(source), "there is no such file or folder", "name a folder, a list of files or a table"
+        )
     if out.exists() and not out.is_dir():
         raise BaogaoError(str(out), "is a file, not a folder", "choose another --out")
     if out.is_dir() and not (out / FOLDER).is_dir() and any(out.iterdir()):
@@ -99,7 +103,8 @@ class _Run:
         self._claim()
         listed = time.time_ns()
         entries = self.journal.entries()
-        self.journal.forget(entries.keys() - self.items.keys())
+        gone = entries.keys() - self.items.keys()
+        self.journal.forget(gone)
         wanted = self._wanted(entries)
         log = _Log(self.out)
         log.say(f"{len(self.items)} files, {len(wanted)} to read, {self.options.count} processes")
@@ -107,7 +112,7 @@ class _Run:
             for i, outcome in enumerate(self._outcomes(wanted), 1):
                 item = self.items[outcome.key]
                 # A file changed since it was listed gets a date that no file has: it is read again.
-                young = item.mtime > listed - _FRESH
+                young = item.mtime > listed - YOUNG
                 mtime = -1 if young else item.mtime
                 self.journal.keep(outcome, item.report_id, item.size, mtime, self.suffix)
                 log.file(outcome)
@@ -115,7 +120,7 @@ class _Run:
             self.journal.save()
             log.say(f"read {len(wanted)} files in {time.perf_counter() - began:.1f} s")
             entries = self.journal.entries()
-            self._assemble(list(entries.values()), changed=bool(wanted))
+            self._assemble(list(entries.values()), changed=bool(wanted or gone))
             errors = sum(entry.failure is not None for entry in entries.values())
             seconds = time.perf_counter() - began
             log.say(f"done in {seconds:.1f} s: {len(entries) - errors} reports, {errors} errors")
@@ -196,9 +201,9 @@ class _Run:
 
             yield from read_on_cluster(jobs, self.options.scheduler, self.options.limits)
             return
-        check_child(self.options.limits)
         calls = ((job,) for job in jobs)
-        for _, outcome in each(read_job, calls, self.options.count, self.options.limits):
+        count = min(self.options.count, len(wanted))
+        for _, outcome in each(read_job, calls, count, self.options.limits):
             yield outcome
 
     def _assemble(self, entries: list[Entry], *, changed: bool) -> None:
@@ -221,17 +226,22 @@ class _Run:
             for made in stale
         )
         try:
-            written = each(write_part, calls, self.options.count, Limits(0, 0))
+            weight = sum(len(made.members) for made in stale)
+            written = (
+                each(write_part, calls, self.options.count, Limits(0, 0))
+                if weight > _FEW
+                else ((call, write_part(*call)) for call in calls)
+            )
             for i, (call, (rows, size, digest)) in enumerate(written, 1):
                 made = by_path[call[1]]
                 self.journal.put_part(Part(made.path, made.signature, rows, size, digest))
                 self.watch("writing", i, len(stale))
-        except Stopped as stopped:
+        except (Stopped, LookupError, OSError) as error:
             raise BaogaoError(
                 str(self.out),
-                f"a part could not be written ({stopped.said or stopped.kind})",
+                f"a part could not be written ({error})",
                 "see that the disk has room and run again; if that does not help, delete the folder",
-            ) from stopped
+            ) from error
         for path in gone:
             remove(self.out, path)
             self.journal.forget_part(path)
