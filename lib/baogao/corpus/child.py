@@ -9,6 +9,7 @@ import sys
 from typing import IO, Any, Final
 
 HEAD: Final = struct.Struct("<Q")
+_strain = 0  # bytes of address space above which work is taken to be short of memory
 _FAT: Final = 400 * 1024 * 1024  # bytes; a process that grew beyond is replaced by a new one
 
 
@@ -59,14 +60,32 @@ def main() -> None:
 
 def _bound(megabytes: int) -> None:
     """Lets this process take so much memory beyond what it has; what wants more gets a MemoryError."""
+    global _strain
     if megabytes and sys.platform == "linux":
         import resource
 
-        with open("/proc/self/statm", encoding="ascii") as file:
-            taken = int(file.read().split()[0]) * resource.getpagesize()
+        taken, more = peak(), megabytes * 1024 * 1024
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        wanted = taken + megabytes * 1024 * 1024
+        wanted = taken + more
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+        _strain = taken + more // 2
+
+
+def peak() -> int:
+    """The largest address space that this process ever had, in bytes; 0 where that is not known."""
+    try:
+        with open("/proc/self/status", encoding="ascii", errors="replace") as file:
+            return next((int(line.split()[1]) * 1024 for line in file if line.startswith("VmPeak")), 0)
+    except OSError:
+        return 0
+
+
+def strained(before: int) -> bool:
+    """Whether since the `peak` of before more than half of what is allowed was taken.
+
+    A library that gets no memory tells of a broken file, or of an unknown error; this tells the two apart.
+    """
+    return bool(_strain) and peak() > max(before, _strain)
 
 
 def _size() -> int:

@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
+from baogao.corpus.child import peak, strained
 from baogao.corpus.layout import PARTED, REPORTS
 from baogao.errors import BaogaoError
 from baogao.tables.build import build_rows
@@ -85,16 +86,18 @@ def stamp() -> str:
 
 def read_job(job: Job) -> Outcome:
     """Reads a report; whatever goes wrong is in the outcome."""
-    began = time.perf_counter()
+    began, before = time.perf_counter(), peak()
     try:
         outcome = _read(job)
     except BaogaoError as error:
-        if _of_memory(error):
+        if strained(before):
             raise MemoryError from error
         outcome = Outcome(job.key, digest_of(job), failure=Failure("unreadable", error.what, error.remedy))
     except MemoryError:
         raise
     except Exception as error:
+        if strained(before):
+            raise MemoryError from error
         # A fault of the reader's own; the others must not wait for its cure.
         failure = Failure("failed", f"{type(error).__name__}: {error}"[:200], "please report this file")
         outcome = Outcome(job.key, digest_of(job), failure=failure)
@@ -104,12 +107,6 @@ def read_job(job: Job) -> Outcome:
         seconds=time.perf_counter() - began,
         stamp=stamp(),
     )
-
-
-def _of_memory(error: BaseException) -> bool:
-    """Whether a file seemed broken because there was no memory to open it; libraries say so in many ways."""
-    cause = error.__cause__
-    return isinstance(cause, MemoryError) or "memory" in str(cause).lower()
 
 
 def digest_of(job: Job) -> str:
