@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from baogao.errors import BaogaoError
 from baogao.story.masthead import masthead
 from baogao.story.words import script_of
 from baogao.tables.folders import data_folder, report_ids
+
+# The name in an address of a report that its reader opened and that nobody else has.
+OWN: Final = "own"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,16 @@ def choose(name: str, data: Path | None = None) -> Choice:
 
 def card(folder: Path) -> dict[str, str]:
     """A report's id, script and title for lists, read without its tables."""
+    return dict(_card(folder, (folder / "meta.csv").stat().st_mtime_ns))
+
+
+def cards(data: Path) -> list[dict[str, str]]:
+    """The cards of all reports in `data`."""
+    return [card(data / report) for report in report_ids(data)]
+
+
+@lru_cache(maxsize=4096)
+def _card(folder: Path, _changed: int) -> dict[str, str]:
     about = meta(folder)
     with (folder / "source.txt").open(encoding="utf-8") as file:
         script = script_of(file.read(20000))

@@ -15,3 +15,12 @@ def skip_iri_grammar() -> None:
     """
     if "jsonschema" not in sys.modules:
         sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def skip_debugger() -> None:
+    """Lets a kernel start without the debugger that no app's visitor can reach: half of its time and memory.
+
+    >>> skip_debugger()
+    """
+    if "ipykernel.debugger" not in sys.modules:
+        sys.modules.setdefault("debugpy", None)  # type: ignore[arg-type]

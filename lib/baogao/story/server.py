@@ -1,155 +1,173 @@
-"""The app's server: Voila with the story's files, gzip, a pool without its race, and its own policy.
+"""The app's server: Voila with the story's files, gzip, a gate, and its own policy.
 
 ``python -m baogao.story.server --port 8866`` serves ``notebooks/app.ipynb`` in the foreground, on this
-machine alone unless ``--ip`` says otherwise. What it adds to Voila:
+machine alone unless ``--ip`` says otherwise. What it adds to Voila stands in `baogao.story.serving`:
 
-- the first paint: masthead and ribbon of the report that the address names are in the first bytes sent;
+- the first paint: masthead and ribbon of the report that the address names are in the first bytes sent,
+  before there is a kernel;
 - ``/baogao/<id>/<key>/<file>.json``: a report's bundle as files that browsers keep for good;
-- gzip, which voila.json cannot ask for;
-- a kernel that is taken from the pool counts as used now, so that it is not culled on its way to the visitor.
+- a pool of kernels forked from one process, a limit of visitors, and an end for what nobody uses;
+- one policy on every answer, names that it answers to, and no door that the story does not need.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import json
 import os
+import shutil
+import signal
 import socket
 import sys
-from datetime import UTC, datetime
+import tempfile
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from jupyter_server.utils import url_path_join
-from tornado.web import HTTPError, RequestHandler, authenticated
+from tornado.httputil import HTTPServerRequest
+from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.routing import Matcher, Rule
+from tornado.web import Application
 from voila.app import Voila
-from voila.tornado.handler import TornadoVoilaHandler
+from voila.notebook_renderer import NotebookRenderer
+from voila.utils import get_page_config
 
 from baogao.errors import BaogaoError
-from baogao.story.choose import card, choose, meta
+from baogao.story.choose import cards
 from baogao.story.reader.assets import cache_folder, jupyter_path
-from baogao.story.shelf import Shelf, plain_first
-from baogao.story.theme import DARK, LIGHT
-from baogao.story.words import LANGS, words
+from baogao.story.serving.files import TemplateFiles
+from baogao.story.serving.gate import Gate
+from baogao.story.serving.kernelapi import OwnKernel, OwnShutdown, OwnSocket
+from baogao.story.serving.kernels import Kernels, LeanSpecs
+from baogao.story.serving.limits import Limits
+from baogao.story.serving.names import Names, is_local
+from baogao.story.serving.pages import MARK, FileHandler, StoryHandler
+from baogao.story.serving.policy import HEADERS, Shut, told
+from baogao.story.shelf import Shelf
 from baogao.tables.folders import data_folder, report_ids
 
 __all__ = ["Server", "jupyter_path", "main", "serve"]
 
-_FIRST: Final = ("<!--baogao:first-->", "<!--/baogao:first-->")
-_BOOT: Final = '<script type="application/json" id="baogao-boot">'
-_FOREVER: Final = "public, max-age=31536000, immutable"
+_TIDY: Final = 5000  # ms between two looks at what is over
+_MESSAGE: Final = 2 * 1024 * 1024  # bytes of one message of a page to its kernel
+_BODY: Final = 64 * 1024  # bytes of a request's body; none of ours has any to speak of
+_KERNEL: Final = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
-class StoryHandler(TornadoVoilaHandler):  # type: ignore[misc]
-    """Voila's page with the story's first paint in it."""
+class Site(Application):  # type: ignore[misc]
+    """Tornado's application, which waits for no slow sender of headers and takes no large body."""
 
-    @authenticated  # type: ignore[untyped-decorator]
-    async def get(self, path: str | None = None) -> None:
-        first, boot = self._opening()
-        # Asking for it sets the cookie without which the page, on leaving, may not end its kernel.
-        _ = self.xsrf_token
-        async for html in self.get_generator(path=path):
-            self.write(_filled(html, first, boot))
-            self.flush()
-
-    def _opening(self) -> tuple[str, str]:
-        """The first paint, and what the page's script starts from."""
-        asked = self.get_query_argument("report", "")
-        lang = self.get_query_argument("lang", "")
-        shelf: Shelf = self.settings["baogao_shelf"]
-        try:
-            chosen = choose(asked)
-        except BaogaoError:
-            told = words(lang if lang in LANGS else LANGS[0])["host.no_reports"]
-            return f'<div class="baogao plain"><p class="empty">{told}</p></div>', "null"
-        folder = chosen.folder
-        script = card(folder)["script"]
-        ready = shelf.is_ready(folder)
-        boot = {
-            "report": folder.name,
-            "script": script,
-            "key": shelf.key(folder) if ready else "",
-            "base": url_path_join(self.base_url, "baogao/"),
-            "langs": LANGS,
-            "reports": _cards(folder.parent),
-            "notice": ["unknown_report", chosen.unknown] if chosen.unknown else None,
-            "words": {
-                key: word
-                for key, word in words(lang if lang in LANGS else script).items()
-                if key in ("host.failed", "host.lost", "host.reload", "host.preparing")
-            },
-        }
-        if ready:
-            first = (shelf.place(folder) / "first.html").read_text(encoding="utf-8")
-        else:
-            first = plain_first(meta(folder), (folder / "source.txt").read_text(encoding="utf-8"))
-        if self.get_query_argument("mode", "") == "dark":
-            first = first.replace("baogao light first", "baogao dark first")
-            for name, colour in LIGHT.items():
-                first = first.replace(colour, DARK[name])
-        return first, json.dumps(boot, ensure_ascii=False).replace("<", "\\u003c")
-
-
-class FileHandler(RequestHandler):  # type: ignore[misc]
-    """A file of a report's bundle, or word of when it is made."""
-
-    async def get(self, report: str, rest: str) -> None:
-        shelf: Shelf = self.settings["baogao_shelf"]
-        data = data_folder()
-        if data is None or report not in report_ids(data):
-            raise HTTPError(404)
-        self.set_header("Content-Type", "application/json; charset=utf-8")
-        if rest == "ready":
-            self.set_header("Cache-Control", "no-store")
-            try:
-                place = await shelf.make(data / report)
-            except BaogaoError as error:
-                self.application.settings["baogao_log"].error("%s", error)
-                raise HTTPError(500) from None
-            self.finish({"key": place.name})
-            return
-        key, _, name = rest.partition("/")
-        if name not in {"core.json", *(f"{lang}.json" for lang in LANGS)}:
-            raise HTTPError(404)
-        path = shelf.folder / report / key / name
-        if not key.isalnum() or not path.is_file():
-            raise HTTPError(404)
-        self.set_header("Cache-Control", _FOREVER)
-        self.finish(path.read_bytes())
-
-    def write_error(self, status_code: int, **_: Any) -> None:
-        self.finish({"status": status_code})
+    def listen(self, port: int, address: str | None = None, **_: Any) -> Any:
+        return super().listen(
+            port, address, max_body_size=_BODY, max_buffer_size=_BODY * 4, max_header_size=16 * 1024,
+            idle_connection_timeout=120, body_timeout=30, xheaders=is_local(address or ""),
+        )  # fmt: skip
 
 
 class Server(Voila):  # type: ignore[misc]
     """Voila with the story's handlers."""
 
+    limits = Limits()
+    names = Names()
+
+    def start(self) -> None:
+        # As Voila's own, with a site that knows its limits.
+        self.connection_dir = tempfile.mkdtemp(prefix="baogao-", dir=self.connection_dir_root)
+        os.environ["BAOGAO_SLOTS"] = self.connection_dir
+        settings = self.init_settings()
+        self.app = Site(**settings)
+        self.app.settings.update(self.tornado_settings)
+        self.app.settings["headers"] = HEADERS | self.tornado_settings.get("headers", {})
+        self.app.add_handlers(".*$", self.init_handlers())
+        self.listen()
+
     def init_settings(self) -> dict[str, Any]:
+        configuration = self.voila_configuration
+        size = configuration.default_pool_size if configuration.preheat_kernel else 0
+        configuration.preheat_kernel = False  # the pool is ours
+        configuration.multi_kernel_manager_class = Kernels
+        configuration.kernel_spec_manager_class = LeanSpecs
         settings: dict[str, Any] = super().init_settings()
+        kernels = self.kernel_manager
+        self._ready = partial(kernels.keep_ready, min(size, self.limits.visitors), self._renderer, MARK)
+        self._gate = Gate(kernels, self.limits)
         settings["compress_response"] = True
+        settings["websocket_max_message_size"] = _MESSAGE
+        settings["baogao_gate"] = self._gate
         settings["baogao_shelf"] = Shelf(cache_folder() / "bundles")
         settings["baogao_log"] = self.log
-        _mend_pool(self.kernel_manager)
         return settings
 
     def init_handlers(self) -> list[Any]:
-        handlers: list[Any] = super().init_handlers()
-        own = url_path_join(self.server_url, r"/baogao/([^/]+)/(.+)")
-        told = [
-            (pattern, StoryHandler if handler is TornadoVoilaHandler else handler, *rest)
-            for pattern, handler, *rest in handlers
+        at = partial(url_path_join, self.server_url)
+        # Files of the story's and of JupyterLab's that the page is made of; Voila's rules for them stand.
+        own = ("/voila/static/", "/voila/labextensions/", "/voila/api/themes/")
+        files = [rule for rule in super().init_handlers() if any(part in rule[0] for part in own)]
+        notebook = os.path.relpath(self.notebook_path, self.root_dir)
+        story = {
+            "notebook_path": notebook,
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        rules = [
+            (at(r"/baogao/([^/]+)/(.+)"), FileHandler),
+            (at(rf"/api/kernels/{_KERNEL}"), OwnKernel),
+            (at(rf"/api/kernels/{_KERNEL}/channels"), OwnSocket),
+            (at(r"/voila/api/shutdown/(.*)"), OwnShutdown),
+            (at(r"/voila/templates/(.*)"), TemplateFiles),
+            *files,
+            (at(r"/(?:api|voila|login|logout)(?:/.*)?"), Shut),
+            (at(r"/(.*)"), StoryHandler, story),
         ]
-        return [(own, FileHandler), *told]
+        stranger = Rule(_Stranger(self.names), told(Shut))
+        return [stranger, *((pattern, told(handler), *rest) for pattern, handler, *rest in rules)]
+
+    def _renderer(self) -> NotebookRenderer:
+        """What runs the notebook in a kernel and gives the page; as Voila makes it."""
+        given = {
+            "base_url": self.base_url,
+            "settings": self.app.settings,
+            "log": self.log,
+            "voila_configuration": self.voila_configuration,
+        }
+        return NotebookRenderer(
+            voila_configuration=self.voila_configuration,
+            traitlet_config=self.config,
+            notebook_path=os.path.relpath(self.notebook_path, self.root_dir),
+            template_paths=self.template_paths,
+            config_manager=self.config_manager,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config=get_page_config(**given),
+        )
 
     def listen(self) -> None:
-        print(f"the story is at {self.display_url} (Ctrl-C stops it)", flush=True)
-        asyncio.get_event_loop().create_task(self._make_all())
+        self.ioloop = loop = IOLoop.current()
+        # As a signal to the loop, not as an exception in the midst of whatever runs.
+        signal.signal(signal.SIGINT, self._handle_signal_stop)
+        loop.add_callback(self._ready)
+        loop.add_callback(self._make_all)
+        PeriodicCallback(self._gate.tidy, _TIDY).start()
+        loop.add_callback(lambda: print(f"the story is at {self.display_url} (Ctrl-C stops it)", flush=True))
         super().listen()
+
+    def stop(self) -> None:
+        # A second Ctrl-C must not leave kernels behind. They end on the loop that they were started on.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        loop = self.ioloop.asyncio_loop
+        loop.run_until_complete(self.app.settings["baogao_shelf"].close())
+        loop.run_until_complete(self.kernel_manager.shutdown_all())
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     async def _make_all(self) -> None:
         """Makes what is not on the shelf yet, one report after the other, before anybody asks for it."""
         data = data_folder()
+        if data is not None:
+            cards(data)  # so that no visitor waits for what they are read with
         shelf: Shelf = self.app.settings["baogao_shelf"]
         for report in report_ids(data) if data else []:
             try:
@@ -158,37 +176,20 @@ class Server(Voila):  # type: ignore[misc]
                 self.log.warning("%s", error)
 
 
-def _filled(html: str, first: str, boot: str) -> str:
-    """A piece of Voila's page with the first paint and the start of the story put into their places."""
-    start, end = html.find(_FIRST[0]), html.find(_FIRST[1])
-    if 0 <= start < end:
-        html = html[:start] + first + html[end + len(_FIRST[1]) :]
-    return html.replace(f"{_BOOT}null<", f"{_BOOT}{boot}<", 1)
+class _Stranger(Matcher):  # type: ignore[misc]
+    """Matches requests for a name that is not the server's."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        return None if self._names.knows(request.host) else {}
 
 
-def _cards(data: Path) -> list[dict[str, str]]:
-    return [card(data / report) for report in report_ids(data)]
-
-
-def _mend_pool(kernels: Any) -> None:
-    """Counts a kernel as used at the moment it is handed out.
-
-    Else one that waited in the pool for longer than `cull_idle_timeout` is culled before its page connects.
-    """
-    if not hasattr(kernels, "get_rendered_notebook"):
-        return
-    take = kernels.get_rendered_notebook
-
-    async def taken(*args: Any, **kwargs: Any) -> Any:
-        task, cache, kernel_id = await take(*args, **kwargs)
-        kernels.get_kernel(kernel_id).last_activity = datetime.now(UTC)
-        return task, cache, kernel_id
-
-    kernels.get_rendered_notebook = taken
-
-
-def serve(port: int = 8866, ip: str = "127.0.0.1") -> None:
-    """Serves the app until it is interrupted.
+def serve(
+    port: int = 8866, ip: str = "127.0.0.1", *, hosts: Iterable[str] = (), limits: Limits | None = None
+) -> None:
+    """Serves the app until it is interrupted, to requests for `hosts` besides this machine's own names.
 
     Raises `BaogaoError` where the port is taken, or the notebook or the template is missing.
     """
@@ -199,6 +200,14 @@ def serve(port: int = 8866, ip: str = "127.0.0.1") -> None:
     data = data_folder()
     if data is not None:
         os.environ["BAOGAO_DATA"] = str(data.resolve())
+    Server.limits, Server.names = limits or Limits.from_env(), Names(hosts)
+    os.environ.update(Server.limits.to_env())
+    if not is_local(ip):
+        print(
+            f"baogao: {ip} is reached from other machines, and nobody has to sign in; "
+            "docs/serving.md says how to put a sign-in before it",
+            file=sys.stderr, flush=True,
+        )  # fmt: skip
     options = [f"--Voila.port={port}", f"--Voila.ip={ip}", "--Voila.port_retries=0", "--no-browser"]
     if os.name == "posix":
         options.append("--KernelManager.transport=ipc")  # sockets that only this user can open, not TCP ports

@@ -1,8 +1,9 @@
 """Bundles as files: what the app's server hands out, made once and kept until the report's data changes.
 
 A report's folder on the shelf has ``core.json`` (what no language changes), ``<lang>.json`` for each
-language, and ``first.html``, the masthead and the ribbon that a visitor sees before any script has run. They
-are made by a process of their own (``python -m baogao.story.shelf REPORT FOLDER``): the server stays small.
+language, ``page.html``, the static page, and ``first.html``, the masthead and the ribbon that a visitor sees
+before any script has run. They are made by a process of their own (``python -m baogao.story.shelf REPORT
+FOLDER``): the server stays small.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from baogao.corpus.compare_near import near
 from baogao.errors import BaogaoError
 from baogao.story import markup
 from baogao.story.lean import skip_iri_grammar
 from baogao.story.masthead import masthead
+from baogao.story.serving.limits import die_with_parent
 from baogao.story.words import script_of
 from baogao.version import VERSION
 
 _KINDS: Final = ("phone", "laptop")
 _LAST: Final = "first.html"  # written last: where it stands, all stand
+STATIC: Final = "page.html"  # the story as one file, for those whom the server has no kernel for
 
 
 class Shelf:
@@ -34,11 +38,14 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._turn = asyncio.Lock()
+        self._maker: asyncio.subprocess.Process | None = None
 
     def key(self, report: Path) -> str:
         """What tells this state of a report's data, and of the code that tells it, from another."""
-        files = sorted(path for path in report.iterdir() if path.suffix in (".csv", ".txt"))
-        states = [f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
+        folders = (report, *near(report).folders)  # one scene tells what lies beside the report
+        every = (path for folder in folders for path in folder.iterdir())
+        files = sorted(path for path in every if path.suffix in (".csv", ".txt"))
+        states = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
         return _hash(str(report.resolve()), _code(), *states)
 
     def place(self, report: Path) -> Path:
@@ -57,23 +64,32 @@ class Shelf:
         async with self._turn:
             place = self.place(report)
             if not self.is_ready(report):
-                process = await asyncio.create_subprocess_exec(
+                self._maker = await asyncio.create_subprocess_exec(
                     sys.executable, "-m", "baogao.story.shelf", str(report), str(place),
-                    stderr=asyncio.subprocess.PIPE,
+                    stderr=asyncio.subprocess.PIPE, start_new_session=True,
                 )  # fmt: skip
-                _, said = await process.communicate()
-                if process.returncode:
+                _, said = await self._maker.communicate()
+                code, self._maker = self._maker.returncode, None
+                if code:
                     why = said.decode(errors="replace").strip().splitlines()[-1:] or [""]
                     raise BaogaoError(str(report), f"its story was not made ({why[0]})", "read it again")
             return place
+
+    async def close(self) -> None:
+        """Ends the process that is making files, if there is one."""
+        if self._maker is not None and self._maker.returncode is None:
+            self._maker.kill()
+            await self._maker.wait()
 
 
 def put(report: Path, place: Path) -> None:
     """Makes the files of the report in the folder `report` and puts them into the folder `place`."""
     from baogao.story.bundle import bundle
+    from baogao.story.page import page
     from baogao.tables.store import load
 
     made = bundle(load(report), widths=_KINDS)
+    _write(place / STATIC, page(made))
     langs = made.pop("langs")
     _write(place / "core.json", _json(made))
     for lang, tongue in langs.items():
@@ -123,7 +139,7 @@ def _write(path: Path, text: str) -> None:
 @cache
 def _code() -> str:
     folder = Path(__file__).parent
-    files = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml"))
+    files = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml", ".js", ".css"))
     return _hash(VERSION, *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files))
 
 
@@ -132,5 +148,6 @@ def _hash(*parts: str) -> str:
 
 
 if __name__ == "__main__":
+    die_with_parent()
     skip_iri_grammar()
     put(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -46,10 +46,10 @@
     const tongue = (name) => get(`${folder}/${name}.json`);
     const [bundle, told] = await Promise.all([get(`${folder}/core.json`), tongue(lang), embed()]);
     words = told.words;
-    const story = baogao.mountStory(root, { ...bundle, langs: { [lang]: told } }, {
+    const story = baogao.holdStory(root, { ...bundle, langs: { [lang]: told } }, {
       embed, address: "query", reports: boot.reports, notice: boot.notice, languages: boot.langs, tongue, changed,
     });
-    story.report = boot.report;
+    globalThis.baogaoShown = story;
     changed(story.state.get());
     return story;
   }
@@ -85,11 +85,14 @@
       banner.hidden = true;
       return;
     }
-    banner.firstChild.textContent = words["host.lost"] || "";
+    const own = globalThis.baogaoShown && globalThis.baogaoShown.report === "own";
+    banner.firstChild.textContent = words[own ? "host.server.lost_own" : "host.lost"] || "";
     banner.lastElementChild.textContent = words["host.reload"] || "";
     banner.lastElementChild.onclick = () => location.reload();
     banner.hidden = false;
+    dispatchEvent(new Event("baogao-lost"));
   }
+  globalThis.baogaoLost = () => tell(true);
   // A network that is gone closes no socket; a server on this machine does not need one.
   const here = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
   addEventListener("offline", () => {
