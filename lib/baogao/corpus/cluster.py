@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from baogao.corpus.crew import read_safely
 from baogao.corpus.hand import Hand, Limits
 from baogao.corpus.reading import Job, Outcome, stamp
 from baogao.errors import BaogaoError
 
-if TYPE_CHECKING:
-    from distributed import Client, Future
-
 _BATCH: Final = 4  # reports a task: about half a second of work, beside which Dask's own share is small
 _AHEAD: Final = 2  # tasks a thread of the cluster that are under way or wait there
+_LOOK: Final = 5.0  # seconds after which we look whether the cluster is still there
 _PATIENCE: Final = 60.0  # seconds without a worker until we give up
 _own = threading.local()
 
@@ -43,7 +42,7 @@ def read_batch(jobs: list[Job], limits: Limits) -> list[Outcome]:
     return [read_safely(_own.hand, job) for job in jobs]
 
 
-def _connect(address: str) -> Client:
+def _connect(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
@@ -61,9 +60,10 @@ def _connect(address: str) -> Client:
 
 
 class _Cluster:
-    def __init__(self, client: Client, address: str, limits: Limits) -> None:
+    def __init__(self, client: Any, address: str, limits: Limits) -> None:
         self.client, self.address, self.limits = client, address, limits
-        self.under_way: dict[Future, list[Job]] = {}
+        self.under_way: dict[Any, list[Job]] = {}
+        self.done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.alone_since = 0.0
         self.threads = 0
         self.counted = 0.0
@@ -77,29 +77,29 @@ class _Cluster:
                     break
                 future = self.client.submit(read_batch, batch, self.limits, pure=False)
                 self.under_way[future] = batch
+                future.add_done_callback(self.done.put)
             if not self.under_way:
                 return
             yield from self._ended()
 
     def _ended(self) -> Iterator[Outcome]:
-        from distributed import wait
-
         try:
-            done = wait(list(self.under_way), timeout=5, return_when="FIRST_COMPLETED").done
-        except TimeoutError:
-            done = set()
-        for future in done:
-            batch = self.under_way.pop(future)
-            for outcome in self._result(future, batch):
-                if outcome.stamp != stamp():
-                    raise BaogaoError(
-                        f"--scheduler {self.address}",
-                        f"a worker has another baogao ({outcome.stamp}; here {stamp()})",
-                        "install the same version on all of them",
-                    )
-                yield outcome
+            future = self.done.get(timeout=_LOOK)
+        except queue.Empty:
+            if self.client.status != "running":
+                raise self._gone() from None
+            return
+        batch = self.under_way.pop(future, None)
+        for outcome in self._result(future, batch) if batch else ():
+            if outcome.stamp != stamp():
+                raise BaogaoError(
+                    f"--scheduler {self.address}",
+                    f"a worker has another baogao ({outcome.stamp}; here {stamp()})",
+                    "install the same version on all of them",
+                )
+            yield outcome
 
-    def _result(self, future: Future, batch: list[Job]) -> list[Outcome]:
+    def _result(self, future: Any, batch: list[Job]) -> list[Outcome]:
         from concurrent.futures import CancelledError
 
         from distributed import KilledWorker
@@ -112,13 +112,16 @@ class _Cluster:
         if isinstance(error, KilledWorker):
             return self._here(batch)
         if error is None or isinstance(error, CancelledError):
-            raise BaogaoError(
-                f"--scheduler {self.address}", "the scheduler is gone", "run again to go on where it was"
-            )
+            raise self._gone()
         raise BaogaoError(
             f"--scheduler {self.address}",
             f"its workers cannot run baogao ({type(error).__name__}: {error})",
             "install the same version of baogao on all of them",
+        )
+
+    def _gone(self) -> BaogaoError:
+        return BaogaoError(
+            f"--scheduler {self.address}", "the scheduler is gone", "run again to go on where it was"
         )
 
     def _here(self, batch: list[Job]) -> list[Outcome]:
@@ -131,15 +134,13 @@ class _Cluster:
     def _count(self) -> None:
         """How many threads the cluster has, asked every few seconds; waits a while where it has none."""
         now = time.monotonic()
-        if self.threads and now - self.counted < 5:
+        if self.threads and now - self.counted < _LOOK:
             return
         self.counted = now
         try:
             self.threads = sum(self.client.nthreads().values())
         except (OSError, TimeoutError, ValueError) as error:
-            raise BaogaoError(
-                f"--scheduler {self.address}", "the scheduler is gone", "run again to go on where it was"
-            ) from error
+            raise self._gone() from error
         if self.threads:
             self.alone_since = 0.0
         elif not self.alone_since:
