@@ -1,4 +1,4 @@
-"""Plain damage: banners, entities, pinyin in brackets, stray blanks, page numbers, question marks for blanks.
+"""Plain damage: banners, entities, pinyin in brackets, page numbers, question marks for blanks.
 
 Each rule finds its own kind in the text as it stands and says what should be there; `repair` joins them.
 """
@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
-from itertools import pairwise
 from typing import Final
 
 from baogao.lexicon import alternation, fold, load
+from baogao.text.blanks import blank_edits
 from baogao.text.edits import Edit
 
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -23,12 +23,6 @@ _PINYIN: Final = re.compile(rf"[(（](?<=[{_HAN}].)([a-zü{_TONES}ɡ]{{1,7}})[)�
 _TONED: Final = re.compile(f"[{_TONES}]")
 _ENTITY: Final = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d?);")
 _ESCAPE: Final = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>")
-_SPACED_NUMBER: Final = re.compile(
-    r"(?<![\d.．])[\d０-９](?:[ \u3000\xa0][\d０-９]|[ \u3000\xa0][.．][ \u3000\xa0]?[\d０-９])+(?!\d)"
-)
-_SPACED_WORDS: Final = re.compile(
-    rf"(?<![{_HAN}])[{_HAN}](?:([ \u3000\xa0])[{_HAN}])(?:\1[{_HAN}]){{2,}}(?![{_HAN}])"
-)
 _MARKS: Final = re.compile(r"\?+")
 _LABEL: Final = re.compile(rf"[{_HAN}]\?{{1,9}}(?:[{_HAN}]\?{{1,9}})+")
 _FOREIGN: Final = re.compile("[\u3040-\u312f\u2474-\u24ff\ue000-\uf8ff\ufffd]")
@@ -44,7 +38,7 @@ def clean(text: str, taken: list[tuple[int, int]]) -> Iterator[Edit]:
         yield from _entities(text)
     if "(" in text or "（" in text:
         yield from _pinyin(text)
-    yield from _spaced(text)
+    yield from blank_edits(text)
     yield from _pages(text)
     if "?" in text:
         yield from _question_marks(text, taken)
@@ -86,21 +80,6 @@ def _pinyin(text: str) -> Iterator[Edit]:
     for match in found if len(toned) >= 3 else toned:
         if match in toned or len(match[1]) <= 3:
             yield Edit(match.start(), match.end(), match[0], "", "pinyin", 0.95)
-
-
-def _spaced(text: str) -> Iterator[Edit]:
-    numbers = 0
-    for found in _SPACED_NUMBER.finditer(text):
-        digits = re.sub(r"\s", "", found[0])
-        steps = {ord(b) - ord(a) for a, b in pairwise(digits)}
-        if len(digits) > 2 and steps == {1}:
-            continue  # the links of a pager
-        around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 2]
-        if re.search(f"[{_HAN}%％‰]", around):
-            numbers += 1
-            yield Edit(found.start(), found.end(), found[0], digits, "space", 0.9)
-    for found in _SPACED_WORDS.finditer(text):
-        yield Edit(found.start(), found.end(), found[0], found[0].replace(found[1], ""), "space", 0.9)
 
 
 @cache

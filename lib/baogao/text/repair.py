@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from baogao.text.blanks import glyph_edits
 from baogao.text.cleanup import clean
 from baogao.text.edits import Edit, Repaired, without_overlaps
 from baogao.text.suspects import mend_slips
@@ -25,4 +26,6 @@ def repair(text: str) -> Repaired:
     """
     slips = mend_slips(text)
     taken = [(edit.start, edit.end) for edit in slips]
-    return Repaired(text, without_overlaps([*slips, *clean(text, taken), *join_wraps(text)]))
+    return Repaired(
+        text, without_overlaps([*glyph_edits(text), *slips, *clean(text, taken), *join_wraps(text)])
+    )

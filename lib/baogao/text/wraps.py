@@ -9,17 +9,17 @@ from typing import Final
 from baogao.text.edits import Edit
 
 _LINE: Final = re.compile(r"[^\n]+")
-_CLOSED: Final = re.compile(r"[。!?;:！？；：…”」』)）]$")
+_CLOSED: Final = re.compile(r"[。!?;:！？；：…][”」』)）]?$")
 # What begins a paragraph whatever stands before it: an indent, a number, a dash, an address.
 _CN: Final = "一二三四五六七八九十"
 _OPENING: Final = re.compile(
-    rf"\u3000|[ \t]{{2}}|[{_CN}]{{1,3}}[、是]|[(（][{_CN}\d]{{1,3}}[)）]|第[{_CN}]+[部,，]|——"
-    r"|\d{1,2}[.、．]\D|【|\[|各位"
+    rf"\u3000|[ \t]{{2}}|[{_CN}]{{1,3}}、|[(（][{_CN}\d]{{1,3}}[)）]|第[{_CN}]+部|——"
+    r"|\d{1,2}[.、．]\D|【|各位"
 )
-# Columns of a line that a page or a mail program makes; a Chinese character takes two, a Latin letter one.
-_NARROWEST: Final = 30
-_WIDEST: Final = 180
-_BAND: Final = 6  # lines end up to so many columns short, where a sign may not begin the next one
+_CELLS: Final = re.compile(r"\S[ \u3000]*[\t|][ \u3000]*\S")  # a row of a table
+_NARROWEST: Final = 15  # characters of a line that a page or a mail program makes
+_WIDEST: Final = 90
+_BAND: Final = 3  # lines end up to so many characters short, where a sign may not begin the next one
 _NARROW: Final = re.compile(r"[\x20-\x7e]")
 
 
@@ -35,32 +35,46 @@ def join_wraps(text: str) -> list[Edit]:
     (7, [])
     """
     lines = [(m.start(), m.end(), m[0].strip()) for m in _LINE.finditer(text) if m[0].strip()]
-    width = _width([line for _, _, line in lines])
-    if not width:
+    if len(lines) < 6:
         return []
+    best: tuple[int, list[float], float] = (0, [], 0)
+    for measure in (_columns, _signs):
+        sizes = [0 if _CELLS.search(line) else measure(line) for _, _, line in lines]
+        width = _width([line for _, _, line in lines], sizes)
+        full = sum(abs(size - width) <= _BAND for size in sizes) if width else 0
+        best = max(best, (full, sizes, width), key=lambda one: one[0])
+    return _joined(text, lines, *best[1:]) if best[0] else []
+
+
+def _joined(text: str, lines: list[tuple[int, int, str]], sizes: list[float], width: float) -> list[Edit]:
     edits = []
-    for (_, end, line), (start, _, following) in pairwise(lines):
+    for ((_, end, line), (start, _, following)), size in zip(pairwise(lines), sizes, strict=False):
         gap = text[end:start]
-        raw = text[start : start + len(following) + 4]
-        full = abs(_columns(line) - width) <= _BAND
-        if full and gap == "\n" and not _CLOSED.search(line) and not _OPENING.match(raw):
+        full = abs(size - width) <= _BAND
+        opens = _OPENING.match(text, start) or _CELLS.search(following)
+        if full and gap == "\n" and not _CLOSED.search(line) and not opens:
             edits.append(Edit(end, start, gap, "", "wrap", 0.9))
     return edits
 
 
-def _columns(line: str) -> int:
-    """The columns that a line takes where each Chinese character takes two."""
-    return 2 * len(line) - len(_NARROW.findall(line))
+def _columns(line: str) -> float:
+    """The width of a line where a Latin letter or a digit takes half of what a Chinese character does."""
+    return len(line) - len(_NARROW.findall(line)) / 2
 
 
-def _width(lines: list[str]) -> int:
+def _signs(line: str) -> float:
+    """The width of a line where all take the same."""
+    return len(line)
+
+
+def _width(lines: list[str], sizes: list[float]) -> float:
     """The width that the text is set to, or 0."""
-    long = [(line, wide) for line in lines if (wide := _columns(line)) >= _NARROWEST]
+    long = [(line, size) for line, size in zip(lines, sizes, strict=True) if size >= _NARROWEST]
     if len(long) < 6:
         return 0
-    width = sorted(wide for _, wide in long)[int(len(long) * 0.8)]
+    width = sorted(size for _, size in long)[int(len(long) * 0.8)]
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    full = [line for line, wide in long if abs(wide - width) <= _BAND]
+    full = [line for line, size in long if abs(size - width) <= _BAND]
     broken = sum(not _CLOSED.search(line) for line in full)
     return width if len(full) >= 0.5 * len(long) and broken >= 0.6 * len(full) else 0
