@@ -43,6 +43,12 @@ def near(folder: Path) -> Near:
     """
     if not (folder / "meta.csv").is_file():
         return Near()
+    return _near(folder, folder.parent.stat().st_mtime_ns)
+
+
+# A report that is read anew is moved into place, which the data folder's time tells.
+@lru_cache(maxsize=256)
+def _near(folder: Path, _changed: int) -> Near:
     own = _who(folder)
     if own.year is None:
         return Near()
@@ -71,6 +77,18 @@ def _told(path: Path, _changed: int) -> Who:
     with path.open(encoding="utf-8", newline="") as file:
         about = {row["key"]: row["value"] for row in csv.DictReader(file)}
     return who(path.parent.name, lambda key: about.get(key, ""))
+
+
+def with_others(report: str | Path, others: str = "") -> Report:
+    """The report of an id or folder, to be set beside `others`: ids or folders with commas between.
+
+    Without `others` it is set beside what lies in its own data folder.
+    """
+    one = load(report)
+    names = [name.strip() for name in others.split(",") if name.strip()]
+    if names:
+        one.others = tuple(load(name) for name in names)
+    return one
 
 
 def set_beside(report: Report) -> tuple[Comparison | None, int]:

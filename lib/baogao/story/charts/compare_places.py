@@ -206,8 +206,11 @@ class PlacesSheet:
 
     def _mark(self, panel: Panel, side: Said, row: Datum) -> Mark:
         datum: Datum = {
-            "ref": side.ref, "start": side.place, "also": [row["start"]], "tip": f"{side.label} {side.quote}",
-        }  # fmt: skip
+            "ref": side.ref,
+            "start": side.place,
+            "also": [row["start"]],
+            "tip": side.tip,
+        }
         return Mark(side.value, self._words(panel, side), datum, side.comparator, side.value_max)
 
     def _words(self, panel: Panel, side: Said) -> tuple[str, str, str]:

@@ -230,7 +230,7 @@ class YearsSheet:
             "ref": side.ref,
             "start": side.place,
             "also": [row["start"]],
-            "tip": f"{side.label} {side.quote}",
+            "tip": side.tip,
         }
         words = self._quoted(side) if parts else self._rate(side)
         return Mark(side.value * by, words, datum, side.comparator, top)

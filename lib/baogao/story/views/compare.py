@@ -29,6 +29,10 @@ class Said(Side):
         return self.row_id if self.mine else f"{self.report}@{self.row_id}"
 
     @property
+    def tip(self) -> str:
+        return f"{self.label} {self.quote}" + ("" if self.mine else f" · {self.report}")
+
+    @property
     def place(self) -> int:
         """The start that a chart's mark has: of another report a number that no start is."""
         return self.start if self.mine else -2 - self.start

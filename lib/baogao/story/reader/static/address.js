@@ -1,5 +1,7 @@
 // What the address says: `?report=&scene=&id=&lang=&mode=` in the app, the same behind `#` on the page.
 
+import { otherOf } from "./dom.js";
+
 const ADDRESS = ["report", "scene", "id", "lang", "mode", "present"];
 
 // The settings in the address; `kind` is "query", "hash" or "" for a host that has no address.
@@ -14,6 +16,10 @@ export function writeAddress(kind, value) {
   if (!kind) return "#";
   const said = new URLSearchParams();
   const held = { ...value, id: value.chosen, present: value.present || "" };
+  const other = otherOf(value.chosen);
+  if (other) [held.report, held.id, held.present] = [...other, ""];
   for (const key of ADDRESS) if (held[key] && !(kind === "hash" && key === "report")) said.set(key, held[key]);
-  return kind === "hash" ? `#${said}` : `?${said}`;
+  if (kind !== "hash") return `?${said}`;
+  // Pages lie beside each other, a folder each.
+  return `${other ? `../${encodeURIComponent(other[0])}/index.html` : ""}#${said}`;
 }

@@ -157,7 +157,7 @@ export function mountChart(box, { specs, palette, alt, hint, lang }, state, embe
   box.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
-    const refs = [...new Map(marks().map(([, datum]) => [startOf(datum.ref), datum.ref]))].sort((a, b) => a[0] - b[0]);
+    const refs = [...new Map(marks().map(([, datum]) => [startOf(datum.ref), datum.ref]))].filter(([start]) => start >= 0).sort((a, b) => a[0] - b[0]);
     if (!refs.length) return;
     event.preventDefault();
     event.stopPropagation();

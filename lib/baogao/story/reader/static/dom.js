@@ -25,8 +25,15 @@ export function spanOf(ref) {
   return said ? [Number(said[1]), Number(said[2])] : null;
 }
 
-// The source offset in a row's id: `figures-615` → 615; -1 where there is none.
+// A row of another report, `liyuan-2031@figures-615`: [its report, its row]; null for one of this report.
+export function otherOf(ref) {
+  const at = (ref || "").lastIndexOf("@");
+  return at > 0 ? [ref.slice(0, at), ref.slice(at + 1)] : null;
+}
+
+// The source offset in a row's id: `figures-615` → 615; -1 where there is none, and for another report's.
 export function startOf(ref) {
+  if (otherOf(ref)) return -1;
   const span = spanOf(ref);
   const start = span ? span[0] : Number((ref || "").split("-").pop());
   return ref && Number.isFinite(start) ? start : -1;
@@ -68,15 +75,19 @@ export function wide(text) {
 }
 
 // A link that opens the place of `ref` in the text; held keys leave it to the browser.
-export function placeLink(ref, kind, words, state) {
+export function placeLink(ref, kind, words, state, said = null) {
   const { script, link } = state.get();
+  const lang = /[\u2e80-\u9fff]/.test(words) ? script : null;
+  // A host without addresses shows one report: what stands in another is words there.
+  if (otherOf(ref) && (!link || link(ref) === "#")) return h("span", { class: `link ${kind}`, lang }, wide(words));
   return h(
     "a",
     {
       class: `link ${kind}`,
       href: link ? link(ref) : "#",
       "data-ref": ref,
-      lang: /[\u2e80-\u9fff]/.test(words) ? script : null,
+      lang,
+      title: said, // the report's own words, where the reader's language writes an amount its own way
       onclick: (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
@@ -90,7 +101,7 @@ export function placeLink(ref, kind, words, state) {
 
 // Words and links of a scene.
 export function segments(parts, state) {
-  return parts.flatMap((part) => (typeof part === "string" ? wide(part) : placeLink(part.ref, part.status, part.text, state)));
+  return parts.flatMap((part) => (typeof part === "string" ? wide(part) : placeLink(part.ref, part.status, part.text, state, part.said)));
 }
 
 // What all parts of a story share: `get()`, `set({…})`, `on(listener)`; a listener hears what changed.
@@ -100,6 +111,12 @@ export function createState(initial) {
   return {
     get: () => value,
     set(change) {
+      // What stands in another report is opened there.
+      if (otherOf(change.chosen)) {
+        const there = value.link ? value.link(change.chosen) : "#";
+        if (there !== "#") location.assign(there);
+        return;
+      }
       const changed = Object.keys(change).filter((key) => value[key] !== change[key]);
       if (!changed.length) return;
       value = { ...value, ...change };

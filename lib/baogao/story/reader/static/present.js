@@ -167,7 +167,7 @@ export function mountPresent(root, { bundle, words, scenes, state, embed, leave 
 
   // The next row of this screen, or the one before.
   function step(by) {
-    const refs = (screens[now].bands || []).map((band) => band[2]).filter(Boolean);
+    const refs = (screens[now].bands || []).map((band) => band[2]).filter((ref) => startOf(ref) >= 0);
     if (!refs.length) return;
     const at = refs.findIndex((ref) => startOf(ref) === startOf(state.get().chosen));
     const open = !quote.hidden;
