@@ -1,4 +1,4 @@
-"""Marks that number the members of a list or the entries of a glossary: 1. (1) [1] ① 一、 一是 第一."""
+"""Marks that number the members of a list or the entries of a glossary: 1. (1) [1] ① 一、 一是 第一 1 |."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _STYLES: Final = {
     "round": re.compile(r"\(\s*(\d{1,3})\s*\)"),
     "round_cn": re.compile(rf"\(([{_CN}]{{1,3}})\)"),
     "dot": re.compile(r"(\d{1,3})\s*[.、]"),
+    "cell": re.compile(r"(\d{1,3})[ ]*[\t|]\s*"),
     "cn": re.compile(rf"([{_CN}]{{1,3}})[、.]"),
     "shi": re.compile(rf"([{_CN}]{{1,3}})(?:是|要|为)"),
     "nth": re.compile(rf"第([{_CN}]{{1,3}})(?:[,、:]|是|件|项|\s)"),

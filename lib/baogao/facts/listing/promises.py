@@ -12,8 +12,8 @@ from typing import Final
 from baogao.facts.listing.counts import NUMERAL
 from baogao.facts.listing.groups import NamedList
 from baogao.facts.listing.members import members
+from baogao.facts.listing.unmarked import REGION, behind_comma, clauses, clean, lines_below
 from baogao.lexicon import alternation, load
-from baogao.text.headings import read_heading
 from baogao.text.marks import Mark, cn_number, mark_at
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
@@ -22,15 +22,14 @@ from baogao.text.spans import Span
 _LONGEST_ITEM: Final = 1500
 _NEAR: Final = 60
 _FAR: Final = 160
-# Unmarked items lie within so many characters; and no paragraph names livelihood lists more often.
-_REGION: Final = 8000
+# No paragraph names livelihood lists more often.
 _MOST_NAMES: Final = 24
 _FIRST: Final = re.compile(
     r"(?:^|(?<=[。;:,!?\n\s“”」』)]))(?=一是|一要|①|\(\s*1\s*\)|1\s*[.、](?!\d)|第一[,、:件项]|\(一\)|一、|\[1\])"
 )
-_DASH: Final = re.compile(r"[—●•■◆·★▲-]+\s*")
 _BOUNDARY: Final = re.compile(r"[。;!?:,)”]\s*|\n\s*|\s+")
 # A lost mark: ?, or the blank that it was mended to.
+_TABLE_HEAD: Final = re.compile(r"(?:序号|编号|序)[ ]*[\t|]")
 _LOST: Final = re.compile(r"[。;]\s*(\?|(?<=[。;]) )(?![?\s])")
 
 
@@ -56,7 +55,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "plain": re.compile(
             rf"(?:(?:19|20)\d\d年度?)?[^\s,。;:、!?()“”\d]{{0,12}}?(?:{alternation(names['plain'])}){behind}(?:清单|一览表|名单|安排)?"
         ),
-        "sublabel": re.compile(rf"\n\s*[^\w\n]{{0,3}}(?:{alternation(words['items']['sublabels'])})\s*[:\n]"),
+        # 着力办好以下民生实事:①, 办好民生实事,具体是:第一,
+        "opened": re.compile(
+            rf"(?P<name>(?:{alternation(names['plain'])}){behind}(?:清单|安排)?)[^。;:!?\n“”]{{0,12}}:(?=(?:{_FIRST.pattern}))"
+        ),
         "leaving": re.compile(rf"[。!]\s*(?=(?:{alternation(words['items']['leaving'])}))"),
         "head": re.compile(heads),
     }
@@ -110,6 +112,8 @@ def _anchors(outline: Outline, skip: Span | None, tail: int) -> Iterator[tuple[A
             plain = patterns["plain"].search(folded, *line)
             if plain:
                 yield Anchor(Span(*plain.span()), None), index
+        elif not hits and (said := patterns["opened"].search(folded, *line)):
+            yield Anchor(Span(*said.span("name")), None), index
 
 
 def _balanced(folded: str, start: int, end: int) -> Span:
@@ -138,6 +142,8 @@ def _items(outline: Outline, anchor: Anchor, index: int, tail: int) -> list[Span
     if index + 1 >= len(lines) or lines[index + 1].start >= tail:
         return []
     below = lines[index + 1]
+    if _TABLE_HEAD.match(folded, below.start) and index + 2 < len(lines):
+        below = lines[index + 2]
     mark = mark_at(folded, below.start)
     if mark and mark.number == 1:
         found = _marked(outline, mark, anchor.count, tail)
@@ -151,8 +157,8 @@ def _items(outline: Outline, anchor: Anchor, index: int, tail: int) -> list[Span
         found = _marked(outline, mark, anchor.count, tail)
         if len(found) == anchor.count:
             return found
-    found = _clauses(folded, below, anchor.count)
-    return found or _lines(outline, index, anchor.count, tail)
+    found = clauses(folded, below, anchor.count)
+    return found or lines_below(outline, index, anchor.count, tail)
 
 
 def _inside(outline: Outline, anchor: Anchor, line: Span, tail: int) -> list[Span]:
@@ -172,24 +178,13 @@ def _inside(outline: Outline, anchor: Anchor, line: Span, tail: int) -> list[Spa
         return []
     opening = re.compile(r"[^。;:]{0,40}:").match(folded, anchor.name.end, line.end)
     if not opening:
-        return _behind_comma(folded, anchor, line)
-    region = Span(opening.end(), min(line.end, opening.end() + _REGION))
-    found = _clauses(folded, region, anchor.count)
+        return behind_comma(folded, anchor.name, anchor.count, line)
+    region = Span(opening.end(), min(line.end, opening.end() + REGION))
+    found = clauses(folded, region, anchor.count)
     if found:
         return found
     stop = folded.find("。", *region)
     found = members(folded, region.start, stop if stop >= 0 else region.end, folded[slice(*anchor.name)])
-    return found if len(found) == anchor.count else []
-
-
-def _behind_comma(folded: str, anchor: Anchor, line: Span) -> list[Span]:
-    """The items of 办好三件实事,修路、建桥、通水: as many between 、 as the name counts."""
-    if anchor.count is None or anchor.count < 3 or not folded.startswith((",", "”,"), anchor.name.end):
-        return []
-    stop = re.compile(r"[。;\n]").search(folded, anchor.name.end, line.end)
-    start = anchor.name.end + 1 + folded.startswith("”", anchor.name.end)
-    end = min(stop.start() if stop else line.end, start + _REGION)
-    found = members(folded, start, end, folded[slice(*anchor.name)])
     return found if len(found) == anchor.count else []
 
 
@@ -198,34 +193,6 @@ def _enough(found: int, count: int | None) -> bool:
     if count is None:
         return found >= 4
     return found >= 3 and abs(found - count) <= max(1, count // 4)
-
-
-def _clauses(folded: str, region: Span, count: int) -> list[Span]:
-    """Unmarked items: as many clauses between ; or 。 as the name counts."""
-    stop = folded.find("。", *region)
-    for span, signs in (
-        (Span(region.start, stop if stop >= 0 else region.end), ";"),
-        (region, "。;"),
-        (region, "。"),
-    ):
-        parts = [Span(*m.span()) for m in re.compile(rf"[^{signs}]+").finditer(folded, *span)]
-        items = [item for part in parts if (item := _clean(folded, *part)).start < item.end]
-        if len(items) == count:
-            return items
-    return []
-
-
-def _lines(outline: Outline, index: int, count: int, tail: int) -> list[Span]:
-    """Unmarked items: as many lines below the name as it counts, up to the next heading or the end."""
-    folded = outline.folded
-    items: list[Span] = []
-    dashed = _DASH.match(folded, outline.paragraphs[index + 1].start)
-    for line in outline.paragraphs[index + 1 : index + 2 + count]:
-        dash = _DASH.match(folded, line.start) if dashed else None
-        if line.start >= tail or (not dash and (dashed or read_heading(folded, line))):
-            break
-        items.append(_clean(folded, dash.end() if dash else line.start, line.end))
-    return items if len(items) == count and all(6 <= item.end - item.start <= 300 for item in items) else []
 
 
 def _marked(outline: Outline, first: Mark, count: int | None, tail: int) -> list[Span]:
@@ -245,7 +212,7 @@ def _marked(outline: Outline, first: Mark, count: int | None, tail: int) -> list
     inner = False
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         end = after.start if after else _last_end(outline, mark, own_line, inner, tail)
-        item = _clean(folded, mark.end, end)
+        item = clean(folded, mark.end, end)
         inner = inner or "。" in folded[item.start : item.end]
         items.append(item)
     return [item for item in items if item.start < item.end]
@@ -287,15 +254,3 @@ def _last_end(outline: Outline, mark: Mark, own_line: bool, inner: bool, tail: i
         return stop
     leaving = _patterns()["leaving"].search(folded, mark.end, end)
     return leaving.start() if leaving else end
-
-
-def _clean(folded: str, start: int, end: int) -> Span:
-    """The item without blanks, closing signs and the lines below it that name offices and dates."""
-    label = _patterns()["sublabel"].search(folded, start, end)
-    if label:
-        end = label.start()
-    while start < end and (folded[start].isspace() or folded[start] in ":、,.:"):
-        start += 1
-    while start < end and (folded[end - 1].isspace() or folded[end - 1] in "。;,!、"):
-        end -= 1
-    return Span(start, end)
