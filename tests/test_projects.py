@@ -151,6 +151,11 @@ def test_the_lists_are_those_that_the_lists_table_has() -> None:
     assert held <= {item.list for item in items}
 
 
+def test_how_a_city_lies_is_no_list_of_projects() -> None:
+    note = "\n名词解释：\n1.一城四点：指主城区和松北片区、柳湖片区、屏岭片区、柏源片区。\n"
+    assert set(named(read("", "围绕“一城四点”布局，建设松溪大桥。", note))) == {"松溪大桥"}
+
+
 def test_a_place_is_no_project() -> None:
     title = "松城县人民政府工作报告\n——2023年1月5日在松城县第十届人民代表大会第二次会议上\n"
     note = "\n名词解释：\n1.四个新松城：富强新松城、文明新松城、开放新松城、进取新松城。\n"
@@ -183,6 +188,12 @@ def test_a_plain_name_stands_for_one_thing_only_in_a_county(place: str, count: i
             "what is done to a road, and the road",
         ),
         ("新建松西、屏岭等6座500千伏变电站", "松西500千伏变电站建成投运", "松西500千伏变电站", "its rating"),
+        (
+            "柳湖国际广场城市综合体有序推进",
+            "柳湖国际广场建成",
+            "柳湖国际广场城市综合体",
+            "what it is, behind its name",
+        ),
         ("市柳湖新区启动建设", "柳湖新区建成", "市柳湖新区", "the level before the name"),
     ],
 )

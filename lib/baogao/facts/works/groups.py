@@ -16,6 +16,7 @@ from baogao.text.spans import Span
 
 # Lists of promises to the people: their items are sentences that name projects.
 _LIVELIHOOD: Final = re.compile("实事|民生|票决|好事|办实事")
+_AREA: Final = re.compile(r"(?:[城郊]区|片区|组团|[老新]城|城镇)$")
 _SHARE: Final = 0.6
 _CLAUSE: Final = re.compile(r"[^,。;!?:\n]+")
 _INTRODUCED: Final = re.compile(r"(?:.{0,12}?(?:包括|即|指|打造|建设|依托|以))?")
@@ -84,6 +85,9 @@ def project_members(group: Group, folded: str, place: str) -> list[Span]:
     others = tuple(load("projects")["classes"]["others"])
     if group.livelihood or len(group.items) < 2 or group.folded_name.strip("“” ").endswith(others):
         return []
+    areas = sum(bool(_AREA.search(folded, *span)) for span in group.items)
+    if 2 * areas > len(group.items):
+        return []  # 一城四点: how a city lies
     if any(is_many(folded[slice(*span)]) for span in group.items):
         return []
     headed = []

@@ -78,9 +78,17 @@ def share_head(folded: str, span: Span, last: Member, place: str, public: bool =
     name = folded[slice(*bare)]
     judged = judge(name + folded[slice(*head)], place)
     alone = judge(name, place)
-    if name[-1] == folded[head.end - 1] or judged.level < NAMED or alone.level > PLAIN or alone.head:
+    street = names_plant(alone, last)
+    if name[-1] == folded[head.end - 1] or judged.level < NAMED:
+        return None
+    if not street and (alone.level > PLAIN or alone.head):
         return None
     return Member(bare, head, judged) if longest_unknown(name) >= 1 else None
+
+
+def names_plant(judged: Judged, last: Member) -> bool:
+    """`甲家街、乙山风电场`: a street gives its name to a plant, not to a bridge."""
+    return judged.kind == "road" and judged.head == 1 and last.judged.kind == "power"
 
 
 def join_two(folded: str, spans: list[Span], place: str) -> Member | None:

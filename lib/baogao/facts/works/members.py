@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from baogao.facts.works.classes import class_behind, counted_things, is_other
-from baogao.facts.works.member import Member, join_two, read_member, share_head, shed_class
+from baogao.facts.works.member import Member, join_two, names_plant, read_member, share_head, shed_class
 from baogao.facts.works.names import NAMED, PLAIN, WORKS, Judged, is_phrase, judge, longest_unknown
 from baogao.facts.works.split import clean, counted_site, counts_all, split, trim
 from baogao.facts.works.stages import Unit
@@ -199,6 +199,7 @@ def _plain(folded: str, names: Span, strong: bool, firm: Span | None, place: str
     end = trim(folded, *names)
     strong = strong or (folded.endswith("建设", names.start, names.end) and end < names.end)
     spans = split(folded, Span(names.start, end), place)
+    strong = strong or (len(spans) > 1 and folded.endswith("项目", names.start, end))
     joined = join_two(folded, spans, place)
     if joined:
         return [joined]
@@ -228,6 +229,7 @@ def _plain(folded: str, names: Span, strong: bool, firm: Span | None, place: str
     behind: Member | None = None  # the name to the right, whose head a bare name may share
     for span, member, ok in reversed(list(zip(spans, members, good, strict=True))):
         bare = member is None or (member.judged.level <= PLAIN and member is not last)
+        bare = bare or (member is not None and behind is not None and names_plant(member.judged, behind))
         shared = share_head(folded, span, behind, place) if bare and behind is not None else None
         if shared:
             found.append(shared)

@@ -19,6 +19,7 @@ _LETTERS: Final = {"国": "G", "省": "S", "县": "X"}
 _CODE: Final = re.compile(r"[GSX]\d{3}(?=\D)")
 _CODE_LINE: Final = re.compile(r"(?<=[国省县]道\d\d\d)线|(?<=[GSX]\d\d\d)线")
 _SECTION: Final = re.compile(r"(.*.至..+)段")  # 甲至乙段 is 甲至乙
+_MALL: Final = re.compile(r"(?:城市|商业)?综合体$")  # 甲广场城市综合体 is 甲广场
 _BEHIND: Final = re.compile(r"(?:片区|建设|开发)$")
 # 国道303甲至乙公路养护 is done to 国道303甲至乙.
 _ROAD_WORK: Final = re.compile(
@@ -28,7 +29,7 @@ _PHASE: Final = re.compile(r"[(]?[一二三四五]期[)]?$")
 # Words inside a name that tell one thing from another.
 _TELLS: Final = re.compile(r"[第一二三四五六七八九十东西南北中上下新老旧大小高\d]|人民|中医|妇|儿|实验|职")
 _INSIDE: Final = 6  # characters that one wording has more than the other
-_SAME: Final = 6  # characters that both have
+_SAME: Final = 5  # characters that both have
 _RATED: Final = re.compile(r"\d+(?:千伏|万?吨级|兆瓦|万千瓦)")
 _RATED_SAME: Final = 4
 _CLOSE: Final = 80  # characters between two names of one passage
@@ -148,6 +149,9 @@ def _parents(keys: list[str], known: dict[str, list[Name]], own: tuple[str, ...]
         work = _ROAD_WORK.fullmatch(key)
         if work and work[1] in known:
             longer.setdefault(work[1], []).append(key)
+        mall = _MALL.search(key)
+        if mall and key[: mall.start()] in known:
+            longer.setdefault(key[: mall.start()], []).append(key)
         code = _CODE.match(key)
         if code and code[0] in known:
             longer.setdefault(code[0], []).append(key)

@@ -263,8 +263,8 @@ def _headed(modifier: str, head: str, tail: str, place: str) -> int:
     if re.search("[和及与]", modifier):
         return NONE
     if head in words.bare:
-        own = len(words.classing.sub("", modifier))
-        return WORKS if own >= 4 else PLAIN if len(modifier) >= 4 else NONE
+        own = len(words.classing.sub("", modifier))  # 化石博物馆: one where it is said to be built
+        return WORKS if own >= 4 else PLAIN if len(modifier) >= 4 or head in words.alone else NONE
     return WORKS if len(words.classing.sub("", modifier + head[:-2])) >= 2 else NONE
 
 
@@ -286,9 +286,10 @@ def _work(text: str, work: str, place: str) -> Judged:
         return Judged(NONE, kind, len(work), True)
     thing = judge(base, place).level if inner else NONE
     sure = words.own.search(base) or words.ordinal.search(base) or _PHASE.search(base)
+    moved = work == "迁建" and len(base) >= 4  # what is moved is one
     # 供热管网改造 is a class of works, 配水管网延伸工程 is one.
     physical = words.physical.search(base) and len(base) >= 4 and text.endswith(("工程", "项目"))
-    level = NAMED if sure or physical or _named(plain, place, 2) else thing
+    level = NAMED if sure or moved or physical or _named(plain, place, 2) else thing
     return Judged(level, kind, len(work), True)
 
 

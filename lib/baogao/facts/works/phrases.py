@@ -40,34 +40,25 @@ def stage_words(folded: str, unit: Unit, end: int, borrowed: str = "") -> Stage:
     lead = None if unit.weak else unit.lead
     if lead and (year := _YEAR.match(folded, *lead)) and year.end() < lead.end:
         lead = Span(year.end(), lead.end)
-    if unit.trail:
+    mark = _OWN.search(folded, end, unit.end)
+    own = objects.fullmatch(folded, end, mark.start()) if mark and end < mark.start() else None
+    early = unit.trail is not None and unit.trail.end <= unit.end  # 做好X前期工作
+    if unit.trail and not (early and own):
         inside = unit.clause.start <= unit.trail.start and unit.trail.end <= unit.clause.end
         before = lead is not None and unit.clause.start <= lead.start
-        early = unit.trail.end <= unit.end  # 做好X前期工作
         said = folded[slice(*lead)] if lead and before and inside else ""
         if lead and said and (causing.search(said) or (early and said != _DO)):
             return (lead, unit.trail)
         return (unit.trail,)
     if lead is None:
         return ()
-    mark = _OWN.search(folded, end, unit.end)
-    behind = objects.fullmatch(folded, end, mark.start()) if mark and end < mark.start() else None
-    match = behind or objects.search(folded, max(end, unit.end - _LONGEST), unit.end)
+    match = own or objects.search(folded, max(end, unit.end - _LONGEST), unit.end)
     if match is None:
         return (lead,)
     start = match.start()
     if borrowed and folded.startswith(borrowed, start):
         start += len(borrowed)
     return (lead, Span(start, match.end())) if start < match.end() else (lead,)
-
-
-def hull(stage: Stage) -> Span:
-    """From the first word of the stage to the last; the name may stand between.
-
-    >>> hull((Span(0, 2), Span(8, 10)))
-    Span(start=0, end=10)
-    """
-    return Span(stage[0].start, stage[-1].end)
 
 
 def spell(text: str, stage: Stage) -> str:

@@ -10,10 +10,10 @@ from baogao.facts.works.names import NAMED, NONE, WORKS, is_many, judge, longest
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 
-_JOIN: Final = re.compile(r"以及|[和及与暨]")
+_JOIN: Final = re.compile(r"以及|[和及与]")
 _FRONT: Final = re.compile(r"[^\w“(《]+|[”)]+")
 _BACK: Final = re.compile(r"(?:[^\w”)]|[并均也都将])+$")
-_MIDDLE: Final = re.compile(r"\D\d+[个所座条家处]\D")
+_MIDDLE: Final = re.compile(r"\D\d[\d.]*(?:[个所座条家处]|公里|米)\D")
 # What classes a name from before: `千亿元级`, `在建`, `产业项目`.
 _SCALE: Final = re.compile(
     r"[千百万]+亿?元?级的?|在建|我[县市区州盟省]|(?:产业|工业|重大|重点)项目(?=.{4})"
@@ -147,10 +147,10 @@ def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
             )
         ):
             continue  # 灌区续建配套与节水改造, 互通及连接线 are one work
-        plain = join[0] == "和" and len(words) >= 4 and longest_unknown(words) == 0
+        plain = join[0] == "和" and len(words) >= 4 and longest_unknown(words) <= ("“" not in words)
         split_off = plain and beyond.level == NAMED and beyond.head > 0 and not beyond.works
         named = judged.head and (judged.level >= WORKS or beyond.level >= WORKS)
-        quoted = folded[right.start] == "“" and judged.head > 0
+        quoted = folded[right.start] == "“" and folded[right.end - 1] == "”" and judged.head > 0
         if whole or codes or quoted or split_off or named or _titles().search(words) or is_many(words):
             return [left, *_split_joined(folded, right, place)]
     return [part]

@@ -25,7 +25,7 @@ _MONTH: Final = r"(?<!\d)\d{1,2}月(?:\d{1,2}日|[底初份]|[上中下]旬)?(?:
 # Steps on the way that a report names in words of its own: 进入铺轨阶段, 规划方案基本确定.
 _STEPS: Final = "进规设线选初可环用方"
 _STEP: Final = (
-    rf"(?=[{_STEPS}])(?:进入[^,。、]{{1,12}}?阶段"
+    rf"(?=[{_STEPS}])(?:进入[^,。、]{{1,12}}?(?:阶段|程序)"
     r"|(?:规划|设计|线位|选址|初设|可研|环评|用地)?(?:方案|可研|初设|线位|选址|环评|用地)(?:报告)?"
     r"(?:基本|正式|全面|已|全部)?(?:确定|获批|获得批复|批复|通过评审|通过审查|通过|完成|编制完成|落实))"
 )
@@ -123,7 +123,7 @@ def _patterns() -> _Patterns:
             rf"|{fronts(adverb, '通列纳')}{adverbs}(?:通过|列入|纳入)[^,。]{{0,10}}?"
             rf"(?:{alternation(verbs['approved'])})|{fronts(adverb, _STEPS)}{adverbs}(?:{_STEP})"
             rf"|{fronts(adverb, verbs['predicates'])}{adverbs}(?:{predicates})"
-            rf"(?:[或并和]?{adverbs}(?:{predicates}))*"
+            rf"(?:[或并和]?{adverbs}(?:{predicates}))*(?:在即)?"
         ),
         after=re.compile(
             # Possessive, so that a long run of verbs is not tried in every way.
