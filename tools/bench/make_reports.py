@@ -12,9 +12,10 @@ from __future__ import annotations
 import random
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from baogao.tables.report import Report, read
+from baogao.tables.report import read
 
 ROOT = Path(__file__).parent.parent.parent
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|-)")
@@ -22,25 +23,39 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年|-)")
 _SIGNS = "青白长清平安德永新建丰兴和顺宁康文武川江河湖山林石泉沙柳梅松竹桃莲云霞星辰东西南北"
 
 
-def bases(root: Path = ROOT) -> list[Report]:
+@dataclass(frozen=True)
+class Base:
+    """A report that copies are made from: its text, its place, and the spans of its figures."""
+
+    text: str
+    place: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def bases(root: Path = ROOT) -> list[Base]:
     """The reports that copies are made from."""
     shared = sorted((root.parent / "shared" / "reports").glob("*.txt"))
     own = [root / "seeds" / "liling-2023.txt", root / "tests" / "fixtures" / "liyuan-2031.txt"]
-    return [read(path) for path in shared or own]
+    found = []
+    for path in shared or own:
+        report = read(path)
+        spans = zip(report.figures["start"].tolist(), report.figures["end"].tolist(), strict=True)
+        found.append(Base(report.text, report.about("place"), tuple(spans)))
+    return found
 
 
-def copy(base: Report, number: int) -> str:
+def copy(base: Base, number: int) -> str:
     """The text of a report that is like `base` and has other numbers, years and names."""
     dice = random.Random(number)
     parts, at = [], 0
-    for row in base.figures.to_dict("records"):
-        start, end = int(row["start"]), int(row["end"])
+    for start, end in base.spans:
         if start < at:
             continue
-        parts += [base.text[at:start], re.sub(r"\d", lambda _: str(dice.randint(1, 9)), row["quote"])]
+        quote = base.text[start:end]
+        parts += [base.text[at:start], re.sub(r"\d", lambda _: str(dice.randint(1, 9)), quote)]
         at = end
     text = "".join([*parts, base.text[at:]])
-    place = base.about("place")
+    place = base.place
     if len(place) > 1:
         stem = "".join(dice.choice(_SIGNS) for _ in place[:-1])
         text = text.replace(place, stem + place[-1]).replace(place[:-1], stem)
