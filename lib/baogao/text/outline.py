@@ -20,7 +20,8 @@ from baogao.text.years import read_years
 
 __all__ = ["Outline", "Section", "read_outline"]
 
-_SENTENCE: Final = re.compile(r"[^。!?;\n]*[。!?;\n][”’」』)]*|[^。!?;\n]+$")
+# A run of a thousand characters without a stop is no sentence; it is cut, so that none grows with the text.
+_SENTENCE: Final = re.compile(r"[^。!?;\n]{0,999}[。!?;\n][”’」』)]*|[^。!?;\n]{1,1000}")
 _ADDRESS: Final = re.compile(r"(?:尊敬的)?(?:各位|同志们|主席|主任)[^。,]{0,24}[:!]?$")
 # The first sentence, where the address is lost.
 _REPORTING: Final = re.compile(

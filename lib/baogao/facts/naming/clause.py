@@ -69,11 +69,11 @@ def hush(folded: str, amounts: Sequence[Amount]) -> str:
 def read_pieces(outline: Outline, text: str, amounts: Sequence[Amount]) -> list[Piece]:
     """The surroundings of each amount; `text` is the hushed text of the outline."""
     pieces: list[Piece] = []
+    k = -1  # the last amount that the clause does not go on over
     for i, amount in enumerate(amounts):
         sentence = outline.sentence_at(amount.start) or Span(amount.start, amount.end)
-        k = i - 1
-        while k >= 0 and amounts[k].start >= sentence.start and spans_time(text, amounts[k]):
-            k -= 1
+        if i and not spans_time(text, amounts[i - 1]):
+            k = i - 1
         previous = amounts[k] if k >= 0 and amounts[k].start >= sentence.start else None
         following = amounts[i + 1] if i + 1 < len(amounts) and amounts[i + 1].start < sentence.end else None
         floor = max(previous.end if previous else sentence.start, amount.start - _REACH)

@@ -12,7 +12,7 @@ from baogao.lexicon import alternation, fronts, load
 from baogao.text.spans import Span
 
 _CLAUSE: Final = re.compile(r"[^,。;!?:\n]+")
-_NUMBER: Final = r"\d[\d.]*(?:[余多]?[亿万千]?[余多]?)"
+_NUMBER: Final = r"\d[\d.]{0,24}+(?:[余多]?[亿万千]?[余多]?)"
 # Money and length before a name: `总投资1.6亿元的`, `全长25公里的`.
 _AMOUNT: Final = (
     # The first characters spare the rest at most places.
