@@ -14,7 +14,8 @@ from baogao.text.spans import Span
 _SITE: Final = re.compile(r"(?P<name>.{3,}?)(?P<stage>创建?(?:国家)?\d?A+级?(?:旅游)?景区)$")
 _PHASE: Final = re.compile(r"期|号")  # 甲乙二期: its phase is its own
 # Characters of a bare name that shares a head; the longer ones may be firms but before heads of public works.
-_SHORT, _LONG = 3, 4
+_SHORT, _LONG, _LONGEST = 3, 4, 8  # the longest before a head with its rank (国家级湿地公园)
+_RANK: Final = re.compile(r"(?:国家|省|自治区)级?$")
 _BUILT: Final = ("road", "water", "power")
 
 
@@ -60,19 +61,18 @@ def share_head(folded: str, span: Span, last: Member, place: str, public: bool =
     """
     bare = clean(folded, span)
     built = last.judged.kind in _BUILT
-    if (
-        bare is None
-        or not 2 <= bare.end - bare.start <= (_LONG if built else _SHORT)
-        or (public and not built)
-    ):
-        return None
     if last.judged.works or not last.judged.head or last.judged.level < NAMED:
         return None
     end = last.borrowed.end if last.borrowed else last.span.end
     head = Span(end - last.judged.head, end)
-    if folded.endswith("国家", last.span.start, head.start):
-        head = Span(head.start - 2, end)  # 甲、乙国家物流枢纽
+    rank = _RANK.search(folded, last.span.start, head.start)
+    if rank:
+        head = Span(rank.start(), end)  # 甲、乙国家物流枢纽
+    longest = _LONGEST if rank else _LONG if built else _SHORT
+    if bare is None or not 2 <= bare.end - bare.start <= longest or (public and not built):
+        return None
     longer = last.span.end - last.span.start - last.judged.head - (bare.end - bare.start)
+    longer -= rank.end() - rank.start() if rank else 0
     if _PHASE.search(folded, *head) or (not built and not last.borrowed and longer > 2):
         return None  # 甲、乙特种材料制造基地: they are not of one make
     name = folded[slice(*bare)]
@@ -86,9 +86,28 @@ def share_head(folded: str, span: Span, last: Member, place: str, public: bool =
     return Member(bare, head, judged) if longest_unknown(name) >= 1 else None
 
 
+def without_project(folded: str, member: Member, place: str) -> Member:
+    """`乙湿地公园项目` as the names before it share it: the thing without 项目.
+
+    >>> text = "乙丙湿地公园项目"
+    >>> without_project(text, read_member(text, Span(0, 8), ""), "").span
+    Span(start=0, end=6)
+    """
+    if not member.judged.works or not folded.endswith("项目", *member.span):
+        return member
+    span = Span(member.span.start, member.span.end - 2)
+    judged = judge(folded[slice(*span)], place)
+    return (
+        Member(span, None, judged) if judged.level == NAMED and not judged.works and judged.head else member
+    )
+
+
 def names_plant(judged: Judged, last: Member) -> bool:
-    """`甲家街、乙山风电场`: a street gives its name to a plant, not to a bridge."""
-    return judged.kind == "road" and judged.head == 1 and last.judged.kind == "power"
+    """`甲家街、乙山风电场`: a street gives its name to a plant, not to a bridge, a lake its own to a park."""
+    if judged.head != 1 or judged.works:
+        return False
+    kinds = judged.kind, last.judged.kind
+    return kinds in {("road", "power"), ("park", "park"), ("water", "park")} and last.judged.head > 1
 
 
 def join_two(folded: str, spans: list[Span], place: str) -> Member | None:

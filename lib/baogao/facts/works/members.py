@@ -8,7 +8,15 @@ from functools import cache
 from typing import Final
 
 from baogao.facts.works.classes import class_behind, counted_things, is_other
-from baogao.facts.works.member import Member, join_two, names_plant, read_member, share_head, shed_class
+from baogao.facts.works.member import (
+    Member,
+    join_two,
+    names_plant,
+    read_member,
+    share_head,
+    shed_class,
+    without_project,
+)
 from baogao.facts.works.names import NAMED, PLAIN, WORKS, Judged, is_phrase, judge, longest_unknown
 from baogao.facts.works.split import clean, counted_site, counts_all, split, trim
 from baogao.facts.works.stages import Unit
@@ -83,6 +91,9 @@ def read_members(folded: str, unit: Unit, place: str = "") -> list[Member]:
     said = "".join(folded[slice(*span)] for span in (unit.lead, unit.trail) if span)
     words = _words()
     strong = bool(words.strong.search(said))
+    # 科技产业园积极推进: what a clause says of it alone is said of one thing.
+    alone = unit.trail is not None and unit.lead is None and unit.start == unit.clause.start
+    strong = strong or (alone and "、" not in folded[unit.start : unit.end])
     firm = unit.trail if unit.trail and words.firm.search(folded, *unit.trail) else None
     return [m for m in _read(folded, unit, strong, firm, place) if firm or not _is_river(folded, m)]
 
@@ -234,7 +245,7 @@ def _plain(folded: str, names: Span, strong: bool, firm: Span | None, place: str
         if shared:
             found.append(shared)
             continue
-        behind = member or behind
+        behind = without_project(folded, member, place) if member else behind
         if member is not None and (
             ok or (beside and member.judged.level == PLAIN and _may_stand_beside(member, last))
         ):

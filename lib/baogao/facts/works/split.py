@@ -26,6 +26,7 @@ _SIZE: Final = re.compile(
     r"(?<=项目|工程)\d[\d.]*[万千]?(?:亩|公里|平方公里|平方米|公顷)$"
 )  # 甲治理项目19万亩
 _TRAIN: Final = re.compile(r"配套|附属|相关|其")  # 甲机场航站区及配套设施工程 is one work
+_PART: Final = 3  # a longer head behind 和 is a thing of its own, no part of the first
 _LOOSE: Final = ("工程", "项目")
 _CODED: Final = re.compile(r"[GSXY]\d+(?:线)?")
 _SPACE: Final = re.compile(r"\s")
@@ -133,6 +134,7 @@ def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
         words = folded[left.start : trim(folded, *left)]
         judged = judge(words[words.rfind("的") + 1 :], place)
         beyond = judge(folded[right.start : trim(folded, *right)], place)
+        thing = judged.level == NAMED and judged.head > 0 and not judged.works
         whole = words.endswith(("项目", "工程"))
         codes = judged.level == beyond.level == NAMED and bool(_CODED.fullmatch(words))
         if (
@@ -141,7 +143,7 @@ def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
             and beyond.head
             and (
                 (judged.works and beyond.kind == "other")
-                or beyond.head == right.end - right.start
+                or (beyond.head == right.end - right.start and not (thing and beyond.head > _PART))
                 or _TRAIN.match(folded, *right)
                 or (beyond.works and join[0] == "及" and folded.endswith(_LOOSE, *right))
             )

@@ -22,6 +22,9 @@ _AMOUNT: Final = (
 _EARLY: Final = re.compile(r"(?P<stage>前期(?:工作)?)(?:进度|力度)?$")
 _TIME: Final = r"(?=[\d一二三四])(?:(?:19|20)\d\d年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度)(?:底前|底|前)?"
 _MONTH: Final = r"(?<!\d)\d{1,2}月(?:\d{1,2}日|[底初份]|[上中下]旬)?(?:前|底前)?"
+# 提前一年建成, 4个月时间建成: how long it took.
+_DURATION: Final = r"(?:提前|历时|仅用|用时|不到)?(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})(?:个半?月|年|天)(?:时间)?[内就即]?"
+_TOOK: Final = r"\d{1,3}(?:个半?月|天)(?:时间|内)"
 # Steps on the way that a report names in words of its own: 进入铺轨阶段, 规划方案基本确定.
 _STEPS: Final = "进规设线选初可环用方"
 _STEP: Final = (
@@ -103,7 +106,7 @@ def _patterns() -> _Patterns:
         # 甲铁路全面建设: the clause ends with it
         rf"|(?:{alternation([*free, *bound])}){{1,3}}(?:{steps})(?![^,。;!?:、\n])"
         rf"|(?:建设|打造|(?<![路速条个座项处段])新建|(?<![改新续条个座项处段])扩建)(?=[\u4e00-\u9fff“]{{3}})(?!{_NO_OBJECT}|{alternation(free)})"
-        rf"|(?=\d)(?<=[\u4e00-\u9fff]{{2}}){_MONTH}(?=.)"
+        rf"|(?=\d)(?<=[\u4e00-\u9fff]{{2}})(?:{_MONTH}|{_TOOK})(?=.)"
         rf"|{alternation(verbs['neither'])}|还没有|尚未|仍未|没有|升级改造为|改造为|进行|通过|{alternation(words['weak']['cuts'])}"
         r"|——|(?<=[\u4e00-\u9fff]{3})在(?![建谈线编])|按[期时]|以及)"
     )
@@ -115,7 +118,7 @@ def _patterns() -> _Patterns:
             rf"|(?<=[\u4e00-\u9fff])、(?={link})"
             r"|(?<=[施抓办做建用管])好(?!望|运)|[了\s①-⑳—]|\d{1,2}[.、]|[(（][一二三四五六七八九十\d]{1,3}[)）])+"
         ),
-        month=re.compile(_MONTH),
+        month=re.compile(f"{_MONTH}|{_DURATION}"),
         cut=re.compile(cut),
         verb=re.compile(rf"(?P<weak>{alternation(weak + words['openers']['idle'])})|(?P<chain>{chain})"),
         predicate=re.compile(
