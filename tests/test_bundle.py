@@ -152,6 +152,15 @@ def test_the_scripts_are_small_and_of_one_piece() -> None:
     library = assets.library()
     assert len(gzip.compress(library.encode())) < 40_000
     assert not re.search(r"^(import|export) ", library, re.MULTILINE)
+    # They share one scope: a name that two declare would be the later one in both.
+    named = re.compile(r"^(?:export )?(?:async )?(?:function|const|let) (\w+)", re.MULTILINE)
+    names = [
+        n
+        for p in STATIC.glob("*.js")
+        if p.name != "widget.js"
+        for n in set(named.findall(p.read_text("utf-8")))
+    ]
+    assert len(names) == len(set(names)), sorted(n for n in set(names) if names.count(n) > 1)
     # Report text is set as text alone: nothing here may parse markup.
     assert not re.search(r"innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write", library)
 

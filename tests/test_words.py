@@ -48,7 +48,8 @@ def test_traditional_words_are_not_simplified() -> None:
     # What both scripts write alike is alike; a simplified sign in the traditional words would fold to itself
     # and so make the two columns equal where other signs of the sentence differ.
     simplified = set("发这们个来时为会说对过还里后么关门问间实现头买卖书车东长见贝页风飞马鸟鱼区医县项报数")
-    assert wrong(lambda _, pair: not simplified & set(pair["zh-Hant"])) == []
+    # 公里 is written so in both.
+    assert wrong(lambda _, pair: not simplified & set(pair["zh-Hant"].replace("公里", ""))) == []
 
 
 def test_both_scripts_say_the_same() -> None:

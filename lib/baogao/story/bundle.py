@@ -14,6 +14,7 @@ from baogao.story.document import document
 from baogao.story.scene import Link, Row, Rows, Scene, Segments
 from baogao.story.scenes import SCENES, build_scene
 from baogao.story.takeaway import takeaway
+from baogao.story.views.written import written_quotes
 from baogao.story.words import LANGS, words
 from baogao.tables.report import Report
 
@@ -24,6 +25,7 @@ _OPEN: Final = ("figures", "glossary", "provenance")
 _HOST_WORDS: Final = ("host.", "facet.", "status.", "tables.", "cite.")
 
 Record = dict[str, Any]
+Written = dict[str, tuple[str, str]]
 
 
 def bundle(
@@ -67,7 +69,7 @@ def scene_record(report: Report, scene_id: str, lang: str, widths: Iterable[str]
     """A scene as plain data, with its charts' specs at `widths`."""
     scene = build_scene(report, scene_id, lang)
     kinds = tuple(widths)
-    return plain(scene) | {
+    return plain(scene, written_quotes(report, lang)) | {
         "charts": {name: _sheets(report, name, lang, kinds) for name in scene.charts},
         "rows_open": scene_id in _OPEN,
     }
@@ -79,15 +81,16 @@ def _sheets(report: Report, name: str, lang: str, kinds: tuple[str, ...]) -> dic
     return {kind: chart_spec(report, name, lang, kind) for kind in own}
 
 
-def plain(scene: Scene) -> Record:
-    """A scene as plain data, without charts."""
+def plain(scene: Scene, written: Written | None = None) -> Record:
+    """A scene as plain data, without charts; amounts as `written` has them, the report's words beside."""
+    said = written or {}
     return {
         "id": scene.id,
         "name": scene.name,
         "count": scene.count,
         "question": scene.question,
-        "sentence": _segments(scene.sentence),
-        "tables": [_rows(rows) for rows in scene.tables],
+        "sentence": _segments(scene.sentence, said),
+        "tables": [_rows(rows, said) for rows in scene.tables],
         "note": scene.note,
         "alt": scene.alt,
         "empty": scene.empty,
@@ -105,23 +108,27 @@ def chart_spec(report: Report, name: str, lang: str, kind: str = "laptop", mode:
     return spec | {"autosize": {"type": "none"}}
 
 
-def _rows(rows: Rows) -> Record:
-    return {"title": rows.title, "columns": list(rows.columns), "rows": [_row(row) for row in rows.rows]}
+def _rows(rows: Rows, written: Written) -> Record:
+    made = [_row(row, written) for row in rows.rows]
+    return {"title": rows.title, "columns": list(rows.columns), "rows": made}
 
 
-def _row(row: Row) -> Record:
+def _row(row: Row, written: Written) -> Record:
     return {
         "ref": row.ref,
-        "cells": [_segments(cell) for cell in row.cells],
+        "cells": [_segments(cell, written) for cell in row.cells],
         "facets": [list(facet) for facet in row.facets],
     }
 
 
-def _segments(parts: Segments) -> list[str | Record]:
-    return [
-        {"text": part.text, "ref": part.ref, "status": part.status} if isinstance(part, Link) else part
-        for part in parts
-    ]
+def _segments(parts: Segments, written: Written) -> list[str | Record]:
+    return [_link(part, written) if isinstance(part, Link) else part for part in parts]
+
+
+def _link(link: Link, written: Written) -> Record:
+    made = {"text": link.text, "ref": link.ref, "status": link.status}
+    quote, said = written.get(link.ref, ("", ""))
+    return made | {"text": said, "said": quote} if said and link.text == quote else made
 
 
 def _foldings(text: str) -> list[str]:

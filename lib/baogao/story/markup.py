@@ -52,8 +52,9 @@ def segments(parts: list[Any], script: str) -> str:
 
 
 def _link(part: Record, script: str) -> str:
-    words = part["text"]
-    return f'<span class="link {escape(part["status"])}"{_lang(words, script)}>{wide(words)}</span>'
+    words, said = part["text"], part.get("said", "")
+    title = f' title="{escape(said)}"' if said else ""
+    return f'<span class="link {escape(part["status"])}"{title}{_lang(words, script)}>{wide(words)}</span>'
 
 
 def _lang(text: str, script: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from baogao.corpus.compare_near import near
 from baogao.errors import BaogaoError
 from baogao.story.lean import skip_iri_grammar
 from baogao.story.notebook import STATIC
@@ -81,6 +82,8 @@ def _jobs(reports: list[Path], notebooks: list[Path], out: Path, settings: dict[
     code = _digest(_package_files())
     for report in reports:
         data = _digest(sorted(p for p in report.iterdir() if p.is_file()))
+        # What one scene, and so the page, sets beside the report.
+        beside = _digest([p for f in near(report).folders for p in sorted(f.iterdir()) if p.is_file()])
         site = out / report.name
         variant = f"{settings['lang'] or 'report'}-{settings['mode'] or 'light'}"
         if not settings["lang"]:
@@ -90,11 +93,11 @@ def _jobs(reports: list[Path], notebooks: list[Path], out: Path, settings: dict[
             yield Job(
                 report,
                 site / "notebooks" / variant / notebook.name,
-                _hash(code, data, _digest([notebook]), variant),
+                _hash(code, data, _digest([notebook]), variant, beside if "compare" in notebook.stem else ""),
                 notebook,
                 given,
             )
-        yield Job(report, site / "index.html", _hash(code, data))
+        yield Job(report, site / "index.html", _hash(code, data, beside))
 
 
 def _script(report: Path) -> str:
@@ -167,9 +170,13 @@ def _make(job: Job) -> None:
     job.output.parent.mkdir(parents=True, exist_ok=True)
     if job.notebook is None:
         from baogao.story.page import write_page
+        from baogao.story.takeaway import archive
         from baogao.tables.store import load
 
-        write_page(load(job.report), job.output)
+        told = load(job.report)
+        beside = job.output.with_name(f"{job.report.name}.zip")
+        beside.write_bytes(archive(told))
+        write_page(told, job.output, beside.name)
     else:
         _execute(job)
 

@@ -7,7 +7,6 @@ same table gives the same bytes: clocks are left out.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -126,14 +125,17 @@ def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _csv(table: pd.DataFrame) -> bytes:
-    held = io.StringIO(newline="")
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows(
-        ["" if value is None else disarm(value) if isinstance(value, str) else value for value in row]
-        for row in records(table)
-    )
-    return held.getvalue().encode("utf-8", "replace")
+    # Python's own writer leaves a bare carriage return unquoted, where lines end with \n.
+    lines = [[str(column) for column in table.columns], *records(table)]
+    text = "".join(",".join(map(_field, row)) + "\n" for row in lines)
+    return text.encode("utf-8", "replace")
+
+
+def _field(value: Any) -> str:
+    if value is None:
+        return ""
+    text = disarm(value) if isinstance(value, str) else str(value)
+    return '"' + text.replace('"', '""') + '"' if re.search('[",\n\r]', text) else text
 
 
 def _parquet(table: pd.DataFrame) -> bytes:

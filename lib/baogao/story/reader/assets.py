@@ -23,12 +23,12 @@ from baogao.story import theme
 # In the order in which they import each other.
 _MODULES: Final = (
     *("dom", "text", "address", "zip", "files", "parquet", "chart", "share", "picture", "reader"),
-    *("scene", "search", "sheet", "takeaway", "panels", "masthead", "screens", "present", "story"),
+    *("scene", "search", "sheet", "takeaway", "panels", "masthead", "screens", "present", "settle", "story"),
     *("saved", "upload", "hold", "widgets"),
 )
 _FACE: Final = (
-    "archive asParquet asWorkbook createState holdStory mountChart mountHead mountReader mountRows mountScene mountStory "
-    "showWidget startPage readAddress"
+    "archive asParquet asWorkbook createState holdStory mountChart mountHead mountReader mountRows "
+    "mountScene mountStory showWidget startPage readAddress"
 )
 _IMPORT: Final = re.compile(r"^import [^;]+;\n", re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=function|const|async)", re.MULTILINE)

@@ -87,6 +87,7 @@ export function placeLink(ref, kind, words, state, said = null) {
       href: link ? link(ref) : "#",
       "data-ref": ref,
       lang,
+      "aria-label": words.trim() ? null : ref, // blanks that were repaired away still have a name
       title: said, // the report's own words, where the reader's language writes an amount its own way
       onclick: (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -46,11 +46,11 @@ const RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/packa
 
 function sheet(table) {
   const lines = [table.columns.map(([name]) => name), ...table.rows];
-  const rows = lines.map((row, r) => `<row r="${r + 1}">${row.map((cell, c) => written(cell, `${letters(c)}${r + 1}`)).join("")}</row>`);
+  const rows = lines.map((row, r) => `<row r="${r + 1}">${row.map((cell, c) => cellOf(cell, `${letters(c)}${r + 1}`)).join("")}</row>`);
   return `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${rows.join("")}</sheetData></worksheet>`;
 }
 
-function written(cell, at) {
+function cellOf(cell, at) {
   if (cell === null || cell === "") return "";
   if (typeof cell === "number") return `<c r="${at}"><v>${cell}</v></c>`;
   const text = cell.length <= LONGEST_CELL ? cell : `${cell.slice(0, LONGEST_CELL - 1)}…`;

@@ -15,7 +15,8 @@ export async function startPage() {
     const initial = Object.fromEntries(new URLSearchParams(root.dataset.view || ""));
     document.documentElement.classList.add("told");
     globalThis.baogaoStory = mountStory(root, bundle, { embed, address: "hash", initial, beside: root.dataset.beside || "" });
-  } catch {
+  } catch (error) {
+    console.error(error); // the story stands below as plain HTML
     document.documentElement.classList.remove("told");
   }
 }

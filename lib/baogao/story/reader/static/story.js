@@ -1,6 +1,6 @@
 // The story: masthead, ribbon, scene names, the scene, the reader; the state lives in the address.
 
-import { createState, fill, h, spanOf } from "./dom.js";
+import { createState, fill, h } from "./dom.js";
 import { kindFor, mountChart } from "./chart.js";
 import { mountReader } from "./reader.js";
 import { hasPlace, mountScene } from "./scene.js";
@@ -9,6 +9,7 @@ import { mountMasthead } from "./masthead.js";
 import { openPanel } from "./panels.js";
 import { mountPresent } from "./present.js";
 import { readAddress, writeAddress } from "./address.js";
+import { settleAddress } from "./settle.js";
 
 const FOLDED = 66; // px of the ribbon that stay when it is folded
 
@@ -28,19 +29,10 @@ export function mountStory(root, bundle, options) {
   let shown = ""; // the scene that is drawn
   let sheet = null;
 
-  // What was asked for as far as it exists; what does not is told in a sentence.
   function settle(wanted) {
-    const lang = languages.includes(wanted.lang) ? wanted.lang : bundle.script;
-    const known = (bundle.langs[lang] || Object.values(bundle.langs)[0]).scenes;
-    const found = known.find(({ id }) => id === wanted.scene);
-    const place = !wanted.id || bundle.refs[wanted.id] || spanOf(wanted.id);
-    const unknown = wanted.scene && !found ? ["unknown_scene", wanted.scene] : place ? null : ["unknown_place", wanted.id];
-    return {
-      lang, unknown, scene: (found || known[0]).id, chosen: place ? wanted.id || "" : "",
-      mode: ["light", "dark"].includes(wanted.mode) ? wanted.mode : dark ? "dark" : "light",
-      present: /^\d{1,3}$/.test(wanted.present || "") ? Number(wanted.present) : 0,
-    };
+    return settleAddress(bundle, wanted, languages, dark);
   }
+
   const say = (key, values) => fill(words[`host.${key}`], values);
 
   function build() {
@@ -76,7 +68,7 @@ export function mountStory(root, bundle, options) {
 
   function tellNotice(notice, words = "") {
     const { unknown } = state.get();
-    const told = words ? words : unknown ? say(unknown[0], { name: unknown[1] }) : options.notice ? say(options.notice[0], { name: options.notice[1] }) : "";
+    const told = words ? words : unknown ? say(...unknown) : options.notice ? say(options.notice[0], { name: options.notice[1] }) : "";
     notice.textContent = told;
     notice.hidden = !told;
   }

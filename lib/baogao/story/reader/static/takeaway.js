@@ -12,7 +12,7 @@ import { makeZip, utf8 } from "./zip.js";
 const TYPES = { csv: "text/csv", json: "application/json", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", parquet: "application/vnd.apache.parquet" };
 const FORMATS = [["csv", "CSV"], ["xlsx", "Excel"], ["parquet", "Parquet"], ["json", "JSON"]];
 
-async function written(name, table, kind) {
+async function tableFile(name, table, kind) {
   if (kind === "csv") return utf8(asCsv(table));
   if (kind === "json") return utf8(asJson(table));
   return kind === "parquet" ? asParquet(table) : asWorkbook({ [name]: table });
@@ -53,7 +53,7 @@ export function mountTakeaway(panel, { bundle, words, state, scene, embed, optio
   const list = entries.map(([name, table]) => {
     const called = words[`tables.${name}`] || name;
     return h("li", {}, h("span", { class: "what" }, called, h("code", {}, name)), h("span", { class: "n" }, rows(table)),
-      FORMATS.map(([kind, word]) => button(word, `${called}, ${rows(table)}, ${word}`, async () => saveFile(`${takeaway.name}-${name}.${kind}`, await written(name, table, kind), TYPES[kind]))));
+      FORMATS.map(([kind, word]) => button(word, `${called}, ${rows(table)}, ${word}`, async () => saveFile(`${takeaway.name}-${name}.${kind}`, await tableFile(name, table, kind), TYPES[kind]))));
   });
   const total = entries.reduce((sum, [, table]) => sum + table.rows.length, 0);
   const all = say("take_all", { tables: entries.length, n: total });
