@@ -5,8 +5,9 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 BIN := .venv/bin
 READY := .venv/.ready
+DEMO := tests/fixtures/yunqi-2031.txt $(wildcard tests/fixtures/*-2032.txt)
 
-.PHONY: help setup story app lab test check score bench lock clean
+.PHONY: help setup story demo app lab test check score bench lock clean
 
 help:  ## list the jobs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +29,14 @@ setup: $(READY)  ## make .venv with everything in it
 story: $(READY)  ## read seeds/ into data/, run the notebooks, write the page
 	@$(BIN)/baogao read seeds/*.txt
 	@$(BIN)/baogao story
+
+demo: $(READY)  ## set reports of invented places side by side, in build/demo
+	@$(BIN)/baogao read $(DEMO) --out build/demo/data --replace
+	@$(BIN)/baogao compare build/demo/data/yunqi-2031 build/demo/data/yunqi-2032
+	@$(BIN)/baogao story build/demo/data/* --out build/demo/site
+	@echo "open build/demo/site/yunqi-2032/index.html#scene=compare    (a year on)"
+	@echo "open build/demo/site/liupu-2032/index.html#scene=compare    (other places)"
+	@echo "or say BAOGAO_DATA=build/demo/data make app"
 
 app: $(READY)  ## serve the story at http://127.0.0.1:8866/ (PORT=…)
 	@$(BIN)/baogao app --port $(PORT)
@@ -53,4 +62,4 @@ lock: | $(UV)  ## choose the newest versions anew, for requirements.lock and env
 	@$(PYTHON) tools/environment.py
 
 clean:  ## remove what was made, not data/
-	@rm -rf site scores .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf site build scores .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

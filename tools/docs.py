@@ -7,8 +7,13 @@ from pathlib import Path
 import click
 
 from baogao.cli import main
+from baogao.corpus.comparison import COMPARED
 from baogao.tables.schema import TABLES
 
+_COMPARED = """# The tables of a comparison
+
+Made from `lib/baogao/corpus/compare.toml`; `baogao compare --out` writes them. [compare.md](compare.md) has the rules.
+"""
 DOCS = Path(__file__).parent.parent / "docs"
 
 
@@ -28,7 +33,9 @@ def tables() -> str:
         "# The tables\n\nMade from `lib/baogao/tables/schema.toml` by `python tools/docs.py`. "
         "*SDMX* names the counterpart of a column where it has one.\n"
     ]
-    for table in TABLES.values():
+    for table in (*TABLES.values(), *COMPARED.values()):
+        if table is next(iter(COMPARED.values())):
+            parts.append(_COMPARED)
         parts.append(
             f"## {table.name}\n\n{table.meaning}\n\n| column | type | meaning | SDMX |\n|---|---|---|---|"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from baogao.story.charts.canvas import CHOSEN, Canvas, Datum
@@ -104,13 +105,7 @@ class PlacesSheet:
     ) -> tuple[float, list[float]]:
         """The axis' numbers, and in the first panel what rings and dots are."""
         sheet, unit, size = self.sheet, self.unit, self.size.axis
-        ticks = [tick for tick in field.scale.ticks(0, 3) if field.scale(tick) <= field.right - 10 * unit]
-        words = [self._tick(panel, tick) for tick in ticks]
-        if (
-            sum(width_of(word, size) + 10 * unit for word in words)
-            > field.scale.right - field.scale.left + 40 * unit
-        ):
-            ticks, words = [ticks[0], ticks[-1]], [words[0], words[-1]]
+        ticks, words = self._ticks(panel, field)
         y -= 2 * unit
         for tick, word in zip(ticks, words, strict=True):
             sheet.text(field.scale(tick), y, word, size=size, color="grey", align="center", own=False)
@@ -126,6 +121,21 @@ class PlacesSheet:
             y += 10 * unit
         gridlines(sheet, grid, top, y, covered)
         return y, grid
+
+    def _ticks(self, panel: Panel, field: Field) -> tuple[list[float], list[str]]:
+        """As many round values as stand apart, three at the most, and how they are written."""
+        for most in (3, 2):
+            ticks = [t for t in field.scale.ticks(0, most) if field.scale(t) <= field.right - 10 * self.unit]
+            words = [self._tick(panel, tick) for tick in ticks]
+            halves = [width_of(word, self.size.axis) / 2 for word in words]
+            places = [field.scale(tick) for tick in ticks]
+            apart = (
+                right - left > one + two + 6 * self.unit
+                for (left, right), (one, two) in zip(pairwise(places), pairwise(halves), strict=True)
+            )
+            if all(apart):
+                return ticks, words
+        return ticks[:1], words[:1]
 
     def _unit_words(self, panel: Panel) -> str:
         if panel.measure == "growth":
