@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import doctest
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -348,6 +349,13 @@ def test_others_may_be_named(data: Path) -> None:
     report = with_others(str(data / "yunqi-2032"), f"{data / 'liupu-2032'}, {data / 'nanzhu-2032'}")
     assert [one.id for one in report.others or ()] == ["liupu-2032", "nanzhu-2032"]
     assert with_others(str(data / "yunqi-2032")).others is None
+
+
+def test_the_examples_of_the_docs_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = doctest.testfile(str(ROOT / "docs" / "compare.md"), module_relative=False)
+    assert result.attempted >= 4
+    assert result.failed == 0
 
 
 def test_the_national_reports_of_two_years(shared: Path) -> None:
