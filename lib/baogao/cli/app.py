@@ -21,10 +21,16 @@ def app(port: int, ip: str, host: tuple[str, ...], idle: int | None, **given: in
     """Serve the story as an app, in the foreground, until Ctrl-C."""
     from dataclasses import replace
 
-    from baogao.story.server import serve
+    from baogao.story.lean import skip_iri_grammar
+    from baogao.story.serving.checks import check_port, notebook
     from baogao.story.serving.limits import Limits
 
     told: dict[str, int] = {name: value for name, value in given.items() if value is not None}
     if idle is not None:
         told["idle"] = idle * 60
+    notebook()
+    check_port(ip, port)  # before all that is loaded to serve
+    skip_iri_grammar()
+    from baogao.story.server import serve
+
     serve(port=port, ip=ip, hosts=host, limits=replace(Limits.from_env(), **told))

@@ -16,7 +16,6 @@ import argparse
 import os
 import shutil
 import signal
-import socket
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -36,6 +35,7 @@ from voila.utils import get_page_config
 from baogao.errors import BaogaoError
 from baogao.story.choose import cards
 from baogao.story.reader.assets import cache_folder, jupyter_path
+from baogao.story.serving.checks import check_port, notebook, socket_root
 from baogao.story.serving.files import TemplateFiles
 from baogao.story.serving.gate import Gate
 from baogao.story.serving.kernelapi import OwnKernel, OwnShutdown, OwnSocket
@@ -104,9 +104,8 @@ class Server(Voila):  # type: ignore[misc]
         # Files of the story's and of JupyterLab's that the page is made of; Voila's rules for them stand.
         own = ("/voila/static/", "/voila/labextensions/", "/voila/api/themes/")
         files = [rule for rule in super().init_handlers() if any(part in rule[0] for part in own)]
-        notebook = os.path.relpath(self.notebook_path, self.root_dir)
         story = {
-            "notebook_path": notebook,
+            "notebook_path": os.path.relpath(self.notebook_path, self.root_dir),
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
@@ -193,8 +192,8 @@ def serve(
 
     Raises `BaogaoError` where the port is taken, or the notebook or the template is missing.
     """
-    notebook = _notebook()
-    _check_port(ip, port)
+    app = notebook()
+    check_port(ip, port)
     os.environ["JUPYTER_PATH"] = jupyter_path()
     _check_template()
     data = data_folder()
@@ -209,32 +208,10 @@ def serve(
             file=sys.stderr, flush=True,
         )  # fmt: skip
     options = [f"--Voila.port={port}", f"--Voila.ip={ip}", "--Voila.port_retries=0", "--no-browser"]
-    if os.name == "posix":
-        options.append("--KernelManager.transport=ipc")  # sockets that only this user can open, not TCP ports
-    Server.launch_instance([str(notebook), *options], config_file_paths=[str(notebook.parent.parent)])
-
-
-def _notebook() -> Path:
-    for folder in (Path.cwd(), *Path.cwd().parents):
-        for path in (folder / "notebooks" / "app.ipynb", folder / "app.ipynb"):
-            if path.is_file():
-                return path
-    raise BaogaoError(
-        str(Path.cwd()), "no notebooks/app.ipynb here or above", "run it in the project's folder"
-    )
-
-
-def _check_port(ip: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in ip else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((ip, port))
-        except (OSError, OverflowError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            raise BaogaoError(
-                f"{ip}:{port}", f"cannot be listened on ({why})", "choose another with --port"
-            ) from None
+    root = socket_root()
+    if root:
+        options += [f"--Voila.connection_dir_root={root}", "--KernelManager.transport=ipc"]
+    Server.launch_instance([str(app), *options], config_file_paths=[str(app.parent.parent)])
 
 
 def _check_template() -> None:

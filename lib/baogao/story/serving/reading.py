@@ -21,20 +21,18 @@ from baogao.story.words import LANGS
 
 _WIDTHS: Final = ("phone", "laptop")
 _LONGEST: Final = 1_000_000  # characters; the longest report known has under a tenth of that
-# What an error says → the key of the sentence about it; the first that fits.
+# What an error says → the key of the sentence about it; the first that fits. Any other is of a file of a kind
+# that is not read.
 _SENTENCES: Final = (
     ("larger than 20 MB", "large"),
     ("is empty", "empty"),
     ("holds no text", "empty"),
     ("holds pictures", "pictures"),
+    ("is a picture", "pictures"),
     ("no government work report", "other"),
     ("is a broken", "broken"),
+    ("is locked", "broken"),
     ("unknown encoding", "coding"),
-    ("is no text", "kind"),
-    ("an old Word file", "kind"),
-    ("a WPS file", "kind"),
-    ("a rich text file", "kind"),
-    ("a spreadsheet", "kind"),
 )
 
 
@@ -48,7 +46,7 @@ def sentence_of(error: Exception) -> str:
     if isinstance(error, MemoryError) or "memory" in str(error).lower():
         return "long"
     if isinstance(error, BaogaoError):
-        return next((key for words, key in _SENTENCES if words in error.what), "broken")
+        return next((key for words, key in _SENTENCES if words in error.what), "kind")
     return "failed"
 
 

@@ -170,8 +170,8 @@ class Uploads:
         if not code:
             self._answer(file, own="done")
         elif not failed:
-            # Ended by a limit before it could say so: of time, of memory, or of both.
-            self._fail("long", file.id)
+            # Ended from without by a limit, of time or of memory, before it could say so; or not even begun.
+            self._fail("long" if code < 0 else "failed", file.id)
 
     def _answer(self, file: _File, *, body: bytes | None = None, **said: Any) -> None:
         if self._file is file:
