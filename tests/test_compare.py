@@ -238,6 +238,20 @@ def test_a_target_for_the_end_of_a_term_waits_for_that_year(tmp_path: Path) -> N
     assert made.left_out.set_index("label")["reason"]["某事"] == "no_next"
 
 
+def test_a_terms_aims_are_not_set_beside_a_years(tmp_path: Path) -> None:
+    first, other = (
+        report_of(tmp_path, 2031, "诸事平稳", "地区生产总值增长6%", place=place)
+        for place in ("青禾县", "白水县")
+    )
+    other.targets.loc[:, "period"] = 2035
+    made = baogao.compare([first, other])
+    assert len(made.beside) == 0
+    assert set(zip(made.left_out["place"], made.left_out["reason"], strict=True)) == {
+        ("青禾县", "one_place"),
+        ("白水县", "period"),
+    }
+
+
 def test_a_renamed_place_is_one_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compare_who, "load", lambda _: {"names": [["青禾县", "青禾区", 2031]]})
     compare_who._renamed.cache_clear()

@@ -40,6 +40,7 @@ _DOUBTS: Final = {
 _LEFT: Final = {
     "no_next": "the next year's report is not among them",
     "no_year": "the target names no year",
+    "period": "for another year than the report's",
     "repeated": "another target of the same thing stands in",
     "no_target": "results for which no target was set",
     "one_place": "no other place gives the same",

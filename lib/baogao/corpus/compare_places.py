@@ -21,6 +21,10 @@ def over_places(reports: list[Told]) -> dict[str, list[Row]]:
     An indicator takes the measure that most places give it; a place that sets it in words stands last.
     """
     rows: dict[str, list[Row]] = {"beside": [], "left_out": []}
+    for told in reports:
+        # A term's aims are no year's: 五年后 is not set beside 今年.
+        for side in _headline(told, of_year=False):
+            rows["left_out"].append(left(told, side, "target", "period"))
     for name, said in _things(reports).items():
         firsts, again = _first_of_each(said)
         rows["left_out"] += [left(told, side, "target", "repeated", told) for told, side in again]
@@ -40,10 +44,14 @@ def _things(reports: list[Told]) -> dict[str, list[Said]]:
     """Headline targets by indicator, else by what their labels share, in the order of the first report."""
     things: dict[str, list[Said]] = {}
     for told in reports:
-        for side in told.targets:
-            if side.headline:
-                things.setdefault(side.indicator or key(side.label).strip(), []).append((told, side))
+        for side in _headline(told):
+            things.setdefault(side.indicator or key(side.label).strip(), []).append((told, side))
     return things
+
+
+def _headline(told: Told, *, of_year: bool = True) -> list[Side]:
+    """The headline targets that are for the report's own year, or those that are not."""
+    return [s for s in told.targets if s.headline and (s.period in (None, told.who.year)) == of_year]
 
 
 def _first_of_each(said: list[Said]) -> tuple[list[Said], list[Said]]:
