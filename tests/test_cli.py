@@ -240,14 +240,14 @@ def test_a_table_without_its_column_names_the_columns(options: tuple[str, ...], 
 def test_the_account_names_every_place(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text(
-        REPORT.replace("120亿", "1 2 0亿").replace("3所。", "3所。落实环境110、降低地价等措施。"), "utf-8"
+        REPORT.replace("120亿", "1 2 0亿").replace("3所。", "3所。落实环境770、降低地价等措施。"), "utf-8"
     )
     result = run("check", path)
     assert result.exit_code == 0
     assert "read 4 of 5 amounts, 1 not read, 1 repaired" in result.stdout
-    at = path.read_text("utf-8").index("110")
+    at = path.read_text("utf-8").index("770")
     assert f"line 4, offset {at}: no rule reads it\n      " in result.stdout
-    assert "落实环境【110】、降低" in result.stdout
+    assert "落实环境【770】、降低" in result.stdout
     assert "1 2 0 → 120 (space)" in result.stdout
     assert not (tmp_path / "data").exists()
 

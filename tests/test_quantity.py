@@ -167,3 +167,33 @@ def test_reads_adversarial_texts_in_linear_time(name: str) -> None:
     text = ADVERSARIAL[name]
     quarter, whole = cost(text[: len(text) // 4]), cost(text)
     assert whole < 10 * max(quarter, 0.01), f"{name}: {quarter:.3f} s for a quarter, {whole:.3f} s for all"
+
+
+PAGE = Path(__file__).parent.parent / "docs" / "quantities.md"
+
+
+def test_the_examples_of_the_page_hold() -> None:
+    import doctest
+
+    result = doctest.testfile(str(PAGE), module_relative=False)
+    assert result.attempted >= 3
+    assert result.failed == 0
+
+
+def test_what_the_page_says_is_read_is_read_and_names_are_not() -> None:
+    """Every example in the page's table, in a sentence; every name in the paragraph below it."""
+    page = PAGE.read_text(encoding="utf-8")
+    rows = [
+        line.split("|")[1:3] for line in page.splitlines() if line.startswith("| ") and "written" not in line
+    ]
+    assert len(rows) > 12
+    for kind, written in rows:
+        for words in written.replace("; ", ", ").strip().split(", "):
+            if any(sign.isdigit() or sign in "一三两六廿壹十" for sign in words):
+                if kind.strip() in {"numerals", "multipliers"} and not words.endswith("元"):
+                    words += "元"
+                assert quantities(f"达到{words}，"), (kind, words)
+    names = page.partition("Names are no amounts: ")[2].partition(". Neither")[0].split(", ")
+    assert len(names) > 12
+    for name in names:
+        assert quantities(f"推进{' '.join(name.split())}建设，") == [], name

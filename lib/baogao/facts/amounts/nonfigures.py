@@ -40,6 +40,10 @@ def _rules() -> list[tuple[str, str]]:
     circle = alternation(names["circle"]["units"])
     power, plants = alternation(names["output"]["power"]), alternation(names["output"]["plants"])
     works = alternation(names["output"]["works"])
+    fixed = alternation(names["fixed"]["numbers"])
+    counted = alternation(
+        [w for group in ("percent", "currency", "time", "count") for w in units[group]["words"]]
+    )
     return [
         # Page marks and notes.
         ("page", r"(?<=[Pp])(?<![A-Za-z][Pp])\d{1,3}(?:[\-—~、]\d{1,3})*(?![\d.])"),
@@ -50,6 +54,10 @@ def _rules() -> list[tuple[str, str]]:
         # Calls.
         ("phone", r"(?<!\d)(?:0\d{2,3}-)\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"),
         ("phone", r"1\d{2,4}(?=[^,。;、\d\n]{0,8}(?:热线|报警|急救|联动|接警|指挥中心))"),
+        (
+            "name",
+            rf"(?<![A-Za-z\-￥¥$€£])(?:{fixed})(?![\d.,%:—~\-]| ?(?:[万亿千百余多公平吨米亩]|{counted}))",
+        ),
         # Dates and times.
         ("date", rf"{_YEAR}[\-./]\d{{1,2}}[\-./]\d{{1,2}}(?!\d)(?: +\d{{1,2}}:\d\d(?::\d\d)?)?"),
         ("date", rf"{_YEAR} ?年? ?(?:{_DASH}|[、/和与及]) ?(?:{_YEAR}|\d\d) ?(?:年|学年|财年)"),
@@ -73,6 +81,7 @@ def _rules() -> list[tuple[str, str]]:
             r"\d{1,2}时(?:\d{1,2}分)?(?![间段代长速])|(?:(?<=午)|(?<=早上)|(?<=晚上)|(?<=凌晨))\d{1,2}[点时]",
         ),
         ("date", rf"(?<=\n)\d\d-\d\d{_LINE_END}"),
+        ("time", r"[0-2]?\d点(?:[0-5]\d分|半|整|钟)"),
         # The document's own order, and ordinals of the world.
         ("ordinal", r"(?:^|(?<=\n)|(?<=\n )|(?<=\n  )|(?<=[。;:!]))\d{1,2}(?=[.、](?:$| |[^\d ])| +[^\d ])"),
         ("ordinal", rf"(?:^|(?<=\n)|(?<=\n ))\d{{1,2}}(?=[.、]{_YEAR}年)"),
@@ -89,7 +98,8 @@ def _rules() -> list[tuple[str, str]]:
         ("name", r"\d+(?: ?[+×xX*] ?[\dA-Z]+)+"),
         ("name", r"\d{1,2}·\d{1,2}(?!\d)"),
         ("name", r"(?<=每)\d+ ?[百千万](?:人口|人|户|名)"),
-        ("name", r"(?<![到达为是至])\d\.0(?= ?[^\d%‰万千百亿个倍元吨米公平立亩分])"),
+        ("name", r"(?<![到达为是至])\d\.0(?! ?[\d%‰万千百亿个倍元吨米公平立亩分])"),
+        ("name", r"(?<=双)1[0-2](?!\d)|(?<=[A-Z]\+)\d(?!\d)"),
         ("name", rf"\d+(?:\.\d+)?(?:{_DASH}\d+)?[千百万亿]*(?:吨|元|千瓦|兆瓦|斤|亩|人|米)?级(?!别|差)"),
         (
             "name",

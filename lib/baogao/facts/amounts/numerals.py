@@ -36,12 +36,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     number = re.compile(
         r"\d(?: \d){1,23}(?: ?\. ?\d(?: \d){0,7})?(?! ?\d)"  # 7 4 7 7 2, as old pages space them out
         r"|\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?(?!,?\d)"
+        r"|(?<![\d. ])\d{1,3}(?: \d{3}){1,4}(?:\.\d+)?(?= ?[一-鿿%‰])"  # 3 200元, as standards part thousands
         r"|\d+(?:(?: ?\.|\. )\d+)?(?!\.\d)"
         r"|\d+",
         re.ASCII,
     )
     tail = re.compile(rf" ?(?P<before>{about}?) ?(?P<times>{times}?) ?(?P<after>{about}?)")
-    spelled = "".join([*words["digits"], *words["powers"]])
+    spelled = "".join([*words["digits"], *words["powers"], *words["contracted"]])
     return number, tail, re.compile(f"[{spelled}]+(?:点[{spelled}]+)?")
 
 
@@ -103,11 +104,13 @@ def spelled_numeral() -> re.Pattern[str]:
 def spelled_value(word: str) -> Decimal | None:
     """What a number in Chinese digits is worth; None where the digits make none (二〇〇八 is a year).
 
-    >>> [str(spelled_value(w)) for w in ("三百五十", "两千零八", "一亿二千万", "五点五", "百", "三五")]
-    ['350', '2008', '120000000', '5.5', '100', 'None']
+    >>> [str(spelled_value(w)) for w in ("三百五十", "两千零八", "一亿二千万", "五点五", "廿五", "三五")]
+    ['350', '2008', '120000000', '5.5', '25', 'None']
     """
     if len(word) > _LONGEST:
         return None
+    for short, long in load("numerals")["contracted"].items():
+        word = word.replace(short, long)
     whole, _, part = word.partition("点")
     digits = load("numerals")["digits"]
     value = _whole_value(whole)

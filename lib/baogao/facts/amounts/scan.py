@@ -62,7 +62,7 @@ def _after() -> tuple[re.Pattern[str], dict[str, str]]:
     signs = {word: sign for sign, group in words.items() for word in group}
     guards = load("comparators")["guards_after"]
     one = [
-        f"{word}(?![{guards[word]}])" if word in guards else word
+        f"{re.escape(word)}(?![{guards[word]}])" if word in guards else re.escape(word)
         for word in sorted(signs, key=lambda w: -len(w))
     ]
     return re.compile(rf" ?(?P<word>{'|'.join(one)})"), signs
@@ -146,6 +146,9 @@ class _Scanner:
         self._sign(draft)
         if unit:
             self._united(draft, unit)
+        elif folded[draft.start - 1 : draft.start] in _money():
+            draft.start -= 1
+            draft.unit, draft.unit_at = _money()[folded[draft.start]], (draft.start, draft.start + 1)
         elif not self._bare(draft, numeral):
             return None
         self._close(draft)
@@ -196,7 +199,10 @@ class _Scanner:
     def _sign(self, draft: Draft) -> None:
         """Takes in a minus; between two numbers it is a dash."""
         folded, before = self.folded, draft.start - 1
-        if before < 0 or folded[before] not in "-负":
+        if folded.endswith("零下", 0, draft.start):
+            draft.start, draft.value = before - 1, -draft.value
+            return
+        if before < 0 or folded[before] not in "-负" or folded.startswith("正负", max(0, before - 1)):
             return
         left = folded[before - 1 : before]
         if folded[before] == "-" and (
@@ -248,6 +254,12 @@ class _Scanner:
         found = pattern.match(self.folded, draft.end)
         if found and not (found["word"] in {"内", "多"} and draft.unit not in _recent() | {"%", "日"}):
             draft.after, draft.end = signs[found["word"]], found.end()
+
+
+@cache
+def _money() -> dict[str, str]:
+    signs: dict[str, str] = load("units")["signs"]
+    return signs
 
 
 @cache

@@ -15,7 +15,7 @@ from baogao.facts.amounts.units import read_unit, stretch
 from baogao.lexicon import alternation, load
 
 # Behind these a numeral is an ordinal, vague, or the rest of another number.
-_NO_COUNT: Final = frozenset("第几数每这那某半前后0123456789. ")
+_NO_COUNT: Final = frozenset("番第几数每这那某半前后0123456789. ")
 # Behind a count these end a quotation, make it a class, or begin another number (五台3个街道).
 _NO_COUNT_BEHIND: Final = frozenset("”’级0123456789")
 # Before a bare power these make it a count: 近百家, 上千人.
@@ -36,9 +36,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "percent": re.compile(rf"[百千万]分之(?P<part>[0-9]+(?:\.[0-9]+)?|{number})"),
         "fraction": re.compile(rf"(?P<low>{number})分之(?P<high>{number})"),
-        "times": re.compile(r"(?P<fold>[一两三四五六二])番(?!茄)"),
+        "times": re.compile(r"(?P<fold>[一两三四五六二])番(?!茄|五次)"),
         "half": re.compile(r"(?:一半|半数)(?=以上|左右|[,。;、的]|$)"),
-        "tenths": re.compile(rf"(?P<tenth>[一二三四五六七八九两])成(?P<five>半)?{after}"),
+        "tenths": re.compile(rf"(?P<tenth>[一二三四五六七八九两])成(?P<more>[半一二三四五六七八九])?{after}"),
         "count": re.compile(
             rf"(?P<number>{number})(?:[至到—~](?P<top>{number}))?(?P<about>[多余来几]?)(?P<times>[万亿]?)"
         ),
@@ -102,7 +102,8 @@ def _read(folded: str, start: int, before: str) -> Draft | None:
     if found := patterns["half"].match(folded, start):
         return _share(found, Decimal(50), "%", "fraction")
     if found := patterns["tenths"].match(folded, start):
-        value = (spelled_value(found["tenth"]) or Decimal(0)) * 10 + (5 if found["five"] else 0)
+        more = spelled_value({"半": "五"}.get(found["more"], found["more"] or "零"))
+        value = (spelled_value(found["tenth"]) or Decimal(0)) * 10 + (more or 0)
         return _share(found, value, "%")
     found = patterns["count"].match(folded, start)
     return _count(folded, found) if found and before not in _NO_COUNT else None

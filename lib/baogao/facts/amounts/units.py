@@ -88,7 +88,9 @@ def stretch(folded: str, unit: Unit) -> Stretched:
         rest = read_unit(folded, found.end())
         word, end = (rest.word, rest.end) if rest else ("月", found.end() + 1)
         return Stretched(f"个{word}", end, found[1] == "半", found[1] == "多")
-    if unit.group in {"time", "physical", "currency"} and (found := behind.match(folded, unit.end)):
+    if (unit.group in {"time", "physical", "currency"} or unit.word == "倍") and (
+        found := behind.match(folded, unit.end)
+    ):
         return Stretched(unit.word, found.end(), True, False)
     return Stretched(unit.word, unit.end, False, False)
 
