@@ -260,6 +260,28 @@ def test_a_run_killed_in_the_midst_of_a_change_loses_nothing(mine: tuple[Path, P
     assert digest(out) == digest(tmp_path / "fresh")
 
 
+def test_rows_of_a_change_that_was_taken_back_are_not_taken(mine: tuple[Path, Path]) -> None:
+    """A power cut after new rows came to disk and before the journal did; then the old file comes back."""
+    source, out = mine
+    before = digest(out)
+    changed, journal = source / "2031" / "yunqi-2031.txt", out / ".journal" / "journal.sqlite"
+    old, held = (changed.read_bytes(), changed.stat()), journal.read_bytes()
+    changed.write_bytes(old[0].replace(b"6.4%", b"6.3%"))
+
+    def stop(what: str, *_: int) -> None:
+        if what == "reading":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(source, out, ONE, stop)
+    assert spooled(out) == 1
+    journal.write_bytes(held)
+    changed.write_bytes(old[0])
+    os.utime(changed, ns=(old[1].st_atime_ns, old[1].st_mtime_ns))
+    assert run(source, out, ONE).read == 0
+    assert digest(out) == before
+
+
 def long_report(number: int, times: int) -> str:
     """An invented report that takes a while to read: its sections over and over, with other numbers."""
     head, _, body = (FIXTURES / "yunqi-2031.txt").read_text(encoding="utf-8").partition("一、")

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from baogao.corpus.journal import Entry, Part
 from baogao.corpus.layout import ERRORS, PARTED, part_path
-from baogao.corpus.parts import Member, write_table
+from baogao.corpus.parts import Member, new_path, write_table
 from baogao.version import VERSION
 
 MANIFEST: Final = "manifest.json"
@@ -26,15 +26,31 @@ _ERRORS: Final = "errors/part-0.parquet"
 
 @dataclass(frozen=True)
 class Plan:
-    """A part that the dataset must have: its path, what it is made from, and the reports in it."""
+    """A part that the dataset must have: its path, what it is made from, and the reports in it.
+
+    `spooled` has the tags of rows that are not in a part yet. `members` is made when asked for, since
+    there are many plans and each may have many.
+    """
 
     table: str
     path: str
     signature: str
-    members: tuple[Member, ...]
+    entries: list[Entry]
+    spooled: dict[str, str]
+
+    @property
+    def members(self) -> list[Member]:
+        return [
+            Member(e.report_id, e.place, weight(e, self.table), self.spooled.get(e.report_id) == e.tag)
+            for e in self.entries
+        ]
+
+    @property
+    def weight(self) -> int:
+        return sum(weight(entry, self.table) for entry in self.entries)
 
 
-def plan(entries: Iterable[Entry], spooled: set[str]) -> Iterator[Plan]:
+def plan(entries: Iterable[Entry], spooled: dict[str, str]) -> Iterator[Plan]:
     """The parts of a dataset of these entries: one a table and year, reports in the order of their ids."""
     by_year: dict[int | None, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -44,17 +60,14 @@ def plan(entries: Iterable[Entry], spooled: set[str]) -> Iterator[Plan]:
         of_year.sort(key=lambda entry: entry.report_id)
         made_from = hashlib.sha256(f"pyarrow {metadata.version('pyarrow')}\n".encode())
         for entry in of_year:
-            made_from.update(f"{entry.report_id}\t{entry.sha256}\t{entry.stamp}\n".encode())
+            made_from.update(f"{entry.report_id}\t{entry.tag}\n".encode())
         for table in PARTED:
-            members = tuple(
-                Member(e.report_id, e.place, weight(e, table), e.report_id in spooled) for e in of_year
-            )
-            yield Plan(table, part_path(table, year), made_from.hexdigest(), members)
+            yield Plan(table, part_path(table, year), made_from.hexdigest(), of_year, spooled)
 
 
 def weight(entry: Entry, table: str) -> int:
     """What a report weighs in a row group of a table: its rows, or its text's length in 256 characters."""
-    return -(-entry.counts["characters"] // 256) if table == "source" else entry.counts[table]
+    return -(-entry.count("characters") // 256) if table == "source" else entry.count(table)
 
 
 def stands(out: Path, part: Part | None, signature: str = "") -> bool:
@@ -69,7 +82,8 @@ def stands(out: Path, part: Part | None, signature: str = "") -> bool:
 
 def remove(out: Path, path: str) -> None:
     """Removes a part that no report belongs to any more, and its folder."""
-    (out / path).unlink(missing_ok=True)
+    for part in (out / path, new_path(out / path)):
+        part.unlink(missing_ok=True)
     for folder in ((out / path).parent, (out / path).parent.parent):
         try:
             folder.rmdir()
@@ -103,7 +117,7 @@ def write_manifest(out: Path, entries: list[Entry], parts: list[Part]) -> None:
                 [entry.key, entry.sha256, version, "", "", *([""] * len(PARTED)), entry.failure.reason]
             )
         else:
-            counts = [entry.counts[name] for name in PARTED]
+            counts = [entry.count(name) for name in PARTED]
             year = "" if entry.year is None else entry.year
             writer.writerow([entry.key, entry.sha256, version, entry.report_id, year, *counts, ""])
     _write(out / FILES, listing.getvalue())
@@ -135,6 +149,6 @@ def write_manifest(out: Path, entries: list[Entry], parts: list[Part]) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    made = path.with_name(f".{path.name}.new")
+    made = new_path(path)
     made.write_text(text, encoding="utf-8", newline="\n")
     os.replace(made, path)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
+import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from baogao.corpus.layout import PARTED
 from baogao.corpus.reading import Failure, Outcome
 from baogao.errors import BaogaoError
 
@@ -26,13 +27,16 @@ create table if not exists parts (
 """
 _SPOOL: Final = """
 create table if not exists spool (
-  report_id text, name text, data blob, primary key (name, report_id)) without rowid;
+  report_id text, name text, tag text, data blob, primary key (name, report_id)) without rowid;
 """
 
 
-@dataclass(frozen=True)
+COUNTED: Final = (*PARTED, "characters")  # what is counted of each report
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A file as the journal knows it."""
+    """A file as the journal knows it; `counts` are those of `COUNTED`."""
 
     key: str
     report_id: str
@@ -42,8 +46,16 @@ class Entry:
     stamp: str
     year: int | None
     place: str
-    counts: dict[str, int]
+    counts: tuple[int, ...]
     failure: Failure | None
+
+    def count(self, name: str) -> int:
+        return self.counts[COUNTED.index(name)]
+
+    @property
+    def tag(self) -> str:
+        """What rows in the spool must have been made from, to be those of this entry."""
+        return f"{self.sha256} {self.stamp}"
 
 
 @dataclass(frozen=True)
@@ -98,12 +110,11 @@ class Journal:
     def parts(self) -> dict[str, Part]:
         return {row[0]: Part(*row) for row in self._db.execute("select * from parts order by path")}
 
-    def spooled(self) -> set[str]:
-        """The reports whose rows lie in the spool."""
+    def spooled(self) -> dict[str, str]:
+        """The reports whose rows lie in the spool, with the tag that says what they were made from."""
         if not self.spool_path.exists():
-            return set()
-        rows = self._open_spool().execute("select report_id from spool where name = 'source'")
-        return {str(row[0]) for row in rows}
+            return {}
+        return dict(self._open_spool().execute("select report_id, tag from spool where name = 'source'"))
 
     def touch(self, key: str, size: int, mtime: int) -> None:
         """Notes that a file has a new date and the same content."""
@@ -111,13 +122,13 @@ class Journal:
 
     def keep(self, outcome: Outcome, report_id: str, size: int, mtime: int, suffix: str = "") -> None:
         """Keeps what was read, its stamp with `suffix`; within a second or so it is safe on disk."""
-        spool = self._open_spool()
+        spool, stamp = self._open_spool(), outcome.stamp + suffix
         self._begin()
         if not spool.in_transaction:
             spool.execute("begin")
         spool.executemany(
-            "insert or replace into spool values (?, ?, ?)",
-            [(report_id, name, data) for name, data in outcome.packed.items()],
+            "insert or replace into spool values (?, ?, ?, ?)",
+            [(report_id, name, f"{outcome.sha256} {stamp}", data) for name, data in outcome.packed.items()],
         )
         failure = outcome.failure
         self._db.execute(
@@ -128,10 +139,10 @@ class Journal:
                 size,
                 mtime,
                 outcome.sha256,
-                outcome.stamp + suffix,
+                stamp,
                 outcome.year,
                 outcome.place,
-                json.dumps(outcome.counts),
+                " ".join(str(outcome.counts.get(name, 0)) for name in COUNTED),
                 *((failure.kind, failure.reason, failure.remedy) if failure else (None, None, None)),
             ),
         )
@@ -210,10 +221,10 @@ def _entry(row: tuple[object, ...]) -> Entry:
         int(str(size)),
         int(str(mtime)),
         str(sha256),
-        str(stamp),
+        sys.intern(str(stamp)),
         None if year is None else int(str(year)),
-        str(place),
-        json.loads(str(counts)),
+        sys.intern(str(place)),
+        tuple(int(count) for count in str(counts).split()),
         told,
     )
 

@@ -38,7 +38,7 @@ def write_part(table: str, target: str, spool: str, members: list[Member]) -> tu
     """
     path = Path(target)
     path.parent.mkdir(parents=True, exist_ok=True)
-    made = path.with_name(f".{path.name}.new")
+    made = new_path(path)
     schema = arrow_schema(PARTED[table])
     rows = 0
     with _writer(made, schema) as writer:
@@ -57,7 +57,7 @@ def write_table(table: Table, target: Path, columns: dict[str, list[Any]]) -> tu
     import pyarrow as pa
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    made = target.with_name(f".{target.name}.new")
+    made = new_path(target)
     schema = arrow_schema(table)
     data = pa.table({name: pa.array(columns[name], schema.field(name).type) for name in schema.names})
     with _writer(made, schema) as writer:
@@ -66,6 +66,11 @@ def write_table(table: Table, target: Path, columns: dict[str, list[Any]]) -> tu
     size = made.stat().st_size
     os.replace(made, target)
     return data.num_rows, size, digest
+
+
+def new_path(path: Path) -> Path:
+    """Where a file is written before it is moved to its place."""
+    return path.with_name(f".{path.name}.new")
 
 
 def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:

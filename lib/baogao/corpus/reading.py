@@ -6,7 +6,7 @@ import hashlib
 import json
 import time
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -52,8 +52,8 @@ class Failure:
 class Outcome:
     """What came of a job: packed rows by table, or the failure.
 
-    `counts` has the rows of each table, `weight` what the text weighs in a row group; `stamp` tells by
-    what code it was read.
+    `counts` has the rows of each table and the characters of the text; `stamp` tells by what code it was
+    read.
     """
 
     key: str
@@ -101,12 +101,7 @@ def read_job(job: Job) -> Outcome:
         # A fault of the reader's own; the others must not wait for its cure.
         failure = Failure("failed", f"{type(error).__name__}: {error}"[:200], "please report this file")
         outcome = Outcome(job.key, digest_of(job), failure=failure)
-    return Outcome(
-        **{name: getattr(outcome, name) for name in ("key", "sha256", "year", "place", "counts", "packed")},
-        failure=outcome.failure,
-        seconds=time.perf_counter() - began,
-        stamp=stamp(),
-    )
+    return replace(outcome, seconds=time.perf_counter() - began, stamp=stamp())
 
 
 def digest_of(job: Job) -> str:
@@ -149,7 +144,7 @@ def _read(job: Job) -> Outcome:
     packed = {name: pack(TABLES[name], rows[name]) for name in TABLES}
     packed["reports"] = pack(REPORTS, [report])
     packed["source"] = pack(PARTED["source"], [{"text": source.text}])
-    counts |= {"reports": 1, "source": 1, "characters": len(source.text), "unread": unread}
+    counts |= {"reports": 1, "source": 1, "characters": len(source.text)}
     return Outcome(
         job.key,
         source.sha256,

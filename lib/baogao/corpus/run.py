@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from baogao.corpus.crew import each
-from baogao.corpus.dataset import FILES, MANIFEST, plan, remove, stands, write_errors, write_manifest
+from baogao.corpus.dataset import FILES, MANIFEST, Plan, plan, remove, stands, write_errors, write_manifest
 from baogao.corpus.hand import Limits, Stopped
 from baogao.corpus.inputs import YOUNG, Input, Item, find
 from baogao.corpus.journal import FOLDER, Entry, Journal, Part
@@ -157,7 +157,7 @@ class _Run:
         whole: dict[int | None, bool] = {}
 
         def held(entry: Entry) -> bool:
-            if entry.failure or entry.report_id in spooled:
+            if entry.failure or spooled.get(entry.report_id) == entry.tag:
                 return True
             if entry.year not in whole:
                 paths = [part_path(table, entry.year) for table in PARTED]
@@ -217,16 +217,16 @@ class _Run:
             self._write(stale, gone, entries)
         self.journal.drop_spool()
 
-    def _write(self, stale: list[Any], gone: list[str], entries: list[Entry]) -> None:
+    def _write(self, stale: list[Plan], gone: list[str], entries: list[Entry]) -> None:
         by_path = {str(self.out / made.path): made for made in stale}
         # The heaviest first, so that no process is left alone with one at the end.
-        stale = sorted(stale, key=lambda made: -sum(member.weight for member in made.members))
+        stale = sorted(stale, key=lambda made: -made.weight)
         calls = (
-            (made.table, str(self.out / made.path), str(self.journal.spool_path), list(made.members))
+            (made.table, str(self.out / made.path), str(self.journal.spool_path), made.members)
             for made in stale
         )
         try:
-            weight = sum(len(made.members) for made in stale)
+            weight = sum(len(made.entries) for made in stale)
             written = (
                 each(write_part, calls, self.options.count, Limits(0, 0))
                 if weight > _FEW
