@@ -87,7 +87,7 @@ def _numbers(report: Report, lang: str) -> Rows:
 def _doubts(doubtful: list[dict[Any, Any]], lang: str) -> Rows:
     rows = []
     for row in doubtful:
-        doubt = word(f"doubt.{row['doubt']}", lang, str(row["doubt"]))
+        doubt = "; ".join(word(f"doubt.{why}", lang, why) for why in str(row["doubt"]).split(";"))
         rows.append(
             Row(
                 str(row["figure_id"]),
