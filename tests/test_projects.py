@@ -15,7 +15,7 @@ from baogao.facts.glossary import read_glossary
 from baogao.facts.lists import read_lists
 from baogao.facts.projects import read_projects
 from baogao.facts.rows import ListItem, Project
-from baogao.facts.works.stages import stage_status
+from baogao.facts.works.phrases import stage_status
 from baogao.lexicon import load
 from baogao.text.outline import read_outline
 

@@ -11,8 +11,8 @@ from baogao.facts.works.members import read_members
 from baogao.facts.works.mentions import Places, Said, find_names, mention
 from baogao.facts.works.merge import Merged, Names, merge_names
 from baogao.facts.works.names import WORKS, is_many, judge, kind_of, longest_unknown
-from baogao.facts.works.phrases import spell
-from baogao.facts.works.stages import Unit, read_units, says_little
+from baogao.facts.works.phrases import says_little, spell
+from baogao.facts.works.stages import Unit, read_units
 from baogao.lexicon import fold
 from baogao.text.outline import Outline
 from baogao.text.spans import Span

@@ -13,6 +13,7 @@ from baogao.text.spans import Span
 
 _LOOSE: Final = ("项目", "工程")
 _COUNTED: Final = re.compile(r"(?<=[^\d.])\d.*$")
+_NEW: Final = re.compile(r"(?:续建|新建|在建|改扩建|扩容)$")  # 等高速公路续建项目
 _RATED: Final = re.compile(r"^\d[\d.]*(?:千伏|kV|KV|兆瓦|MW|万?吨级|万千瓦)")
 _QUOTED: Final = re.compile(
     r"^[^“”]*“([^“”]+)”(?:建设|实施)?$"
@@ -100,8 +101,9 @@ def class_behind(folded: str, rest: Span) -> tuple[Class, bool]:
     work = False
     while behind:
         thing, other = _at_end(behind, words.things), _at_end(behind, words.others)
-        if thing in (*_LOOSE, "干线") and behind[: -len(thing)].endswith(words.borrowed):
-            behind = behind[: -len(thing)]  # 等高速公路项目: the specific word goes with the names
+        inner = _NEW.sub("", behind[: -len(thing)]) if thing in (*_LOOSE, "干线") else ""
+        if inner and inner.endswith(words.borrowed):
+            behind = inner  # 等高速公路项目: the specific word goes with the names
             continue
         if thing.startswith("前期") and len(behind) > len(thing):
             behind = behind[: -len(thing)]  # 等重大项目前期工作: the class is 项目

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from baogao.facts.works.classes import doing_behind
-from baogao.facts.works.names import NAMED, NONE, PLAIN, Judged, judge, longest_unknown
+from baogao.facts.works.names import NAMED, NONE, PLAIN, Judged, is_section, judge, longest_unknown
 from baogao.facts.works.split import clean
 from baogao.text.spans import Span
 
@@ -15,6 +15,7 @@ _SITE: Final = re.compile(r"(?P<name>.{3,}?)(?P<stage>创建?(?:国家)?\d?A+级
 _PHASE: Final = re.compile(r"期|号")  # 甲乙二期: its phase is its own
 # Characters of a bare name that shares a head; the longer ones may be firms but before heads of public works.
 _SHORT, _LONG, _LONGEST = 3, 4, 8  # the longest before a head with its rank (国家级湿地公园)
+_SECTION: Final = 16  # characters of a way between two places
 _RANK: Final = re.compile(r"(?:国家|省|自治区)级?$")
 _BUILT: Final = ("road", "water", "power")
 
@@ -68,7 +69,15 @@ def share_head(folded: str, span: Span, last: Member, place: str, public: bool =
     rank = _RANK.search(folded, last.span.start, head.start)
     if rank:
         head = Span(rank.start(), end)  # 甲、乙国家物流枢纽
-    longest = _LONGEST if rank else _LONG if built else _SHORT
+    longest = (
+        _SECTION
+        if bare and is_section(folded[slice(*bare)])
+        else _LONGEST
+        if rank
+        else _LONG
+        if built
+        else _SHORT
+    )
     if bare is None or not 2 <= bare.end - bare.start <= longest or (public and not built):
         return None
     longer = last.span.end - last.span.start - last.judged.head - (bare.end - bare.start)
@@ -78,7 +87,7 @@ def share_head(folded: str, span: Span, last: Member, place: str, public: bool =
     name = folded[slice(*bare)]
     judged = judge(name + folded[slice(*head)], place)
     alone = judge(name, place)
-    street = names_plant(alone, last)
+    street = names_plant(alone, last) or (last.judged.kind == "road" and is_section(name) and not alone.head)
     if name[-1] == folded[head.end - 1] or judged.level < NAMED:
         return None
     if not street and (alone.level > PLAIN or alone.head):
@@ -139,6 +148,7 @@ def shed_class(folded: str, members: list[Member | None], place: str) -> list[Me
         if name.endswith(word) and len(name) - len(word) >= 2:
             short = Span(last.span.start, last.span.end - len(word))
             judged = judge(folded[slice(*short)], place)
-            if judged.level == NAMED and not judged.works and (judged.head or judged.kind == "road"):
+            road = judged.kind == "road" and word != "工程"  # 甲至乙连通工程 is called so
+            if judged.level == NAMED and not judged.works and (judged.head or road):
                 return [*members[:-1], Member(short, None, judged)]
     return members

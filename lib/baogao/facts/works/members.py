@@ -17,7 +17,16 @@ from baogao.facts.works.member import (
     shed_class,
     without_project,
 )
-from baogao.facts.works.names import NAMED, PLAIN, WORKS, Judged, is_phrase, judge, longest_unknown
+from baogao.facts.works.names import (
+    NAMED,
+    PLAIN,
+    WORKS,
+    Judged,
+    is_phrase,
+    is_section,
+    judge,
+    longest_unknown,
+)
 from baogao.facts.works.split import clean, counted_site, counts_all, split, trim
 from baogao.facts.works.stages import Unit
 from baogao.lexicon import alternation, load
@@ -25,6 +34,7 @@ from baogao.text.spans import Span
 
 # No list of projects in one clause is longer; what is, is no prose.
 _LONGEST: Final = 800
+_PLACE: Final = 4  # characters of the name of a place
 _SHORTEST: Final = 3  # characters of a name of plain words
 _ETC: Final = re.compile(
     r"(?:(?<![高中初均同平优上下])等(?![级候待于同值效])|(?<=平)等(?=\d|高速|公路|铁路|道路|项目|工程|重点|重大)|(?<=[一二三四五六七八九十]中)等)"
@@ -32,7 +42,7 @@ _ETC: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"(?P<own>\D{2,6}?)[和及](?P<also>[^等]{4,}$)")
 _FEW: Final = re.compile(
-    r"(?P<names>[^、]+、.+?)[两三四五六七八九十\d]+[个条座所处大项](?:重点|重大)?(?P<class>\D+)"
+    r"(?P<names>[^、]{2,}、.+?)[两三四五六七八九十\d]+[个条座所处大项](?:重点|重大)?(?P<class>\D+)"
 )
 _NEXT: Final = re.compile(r"以及|[、和及与]")
 # The last of a list where it only counts (`甲水厂和一批泵站`, `甲高速和2个变电站`).
@@ -176,6 +186,8 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
         if bald and behind and (shared := share_head(folded, span, behind, place, public=True)):
             found.append(shared)
             continue
+        if bald and thing.name.endswith("基地") and len(name) <= _PLACE:
+            continue  # 甲州、乙谷等制种基地: where they lie
         behind = member
         quoted = bool(
             name.startswith("“") and member and not member.judged.head and member.judged.kind == "other"
@@ -188,7 +200,7 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
         elif (
             member is None
             and 4 <= len(name) <= 14
-            and not (quoted or words.vague.search(name) or is_phrase(name))
+            and not (quoted or judged.works or words.vague.search(name) or is_phrase(name))
         ):
             plain.append(Member(bare, None, Judged(PLAIN, "other", 0, False)))
     if any(member.borrowed and member.judged.level == NAMED for member in found):
@@ -199,7 +211,7 @@ def _listed(folded: str, names: Span, rest: Span, etc: str, strong: bool, place:
     elif (
         thing.name.endswith(("项目", "工程"))
         and least == PLAIN
-        and len(found) >= max(1, len(plain) if sure else 2 * len(plain))
+        and (2 * len(found) >= len(plain) if sure else len(found) >= max(1, 2 * len(plain)))
     ):
         found += plain  # a plain name among names is one too (烟草物流)
     return [*found[::-1], also] if also else found[::-1]
@@ -240,12 +252,15 @@ def _plain(folded: str, names: Span, strong: bool, firm: Span | None, place: str
     behind: Member | None = None  # the name to the right, whose head a bare name may share
     for span, member, ok in reversed(list(zip(spans, members, good, strict=True))):
         bare = member is None or (member.judged.level <= PLAIN and member is not last)
-        bare = bare or (member is not None and behind is not None and names_plant(member.judged, behind))
+        if member is not None and behind is not None:
+            section = is_section(folded[slice(*member.span)]) and not member.judged.head
+            bare = bare or section or names_plant(member.judged, behind)
         shared = share_head(folded, span, behind, place) if bare and behind is not None else None
         if shared:
             found.append(shared)
             continue
-        behind = without_project(folded, member, place) if member else behind
+        if member and (member.judged.head or behind is None):
+            behind = without_project(folded, member, place)
         if member is not None and (
             ok or (beside and member.judged.level == PLAIN and _may_stand_beside(member, last))
         ):

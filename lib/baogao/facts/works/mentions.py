@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from baogao.facts.rows import Mention, Term
-from baogao.facts.works.phrases import Stage, spell, stage_words
-from baogao.facts.works.stages import Unit, stage_status
+from baogao.facts.works.phrases import Stage, spell, stage_status, stage_words
+from baogao.facts.works.stages import Unit
 from baogao.text.outline import Outline
 from baogao.text.spans import Span
 

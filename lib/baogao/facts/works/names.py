@@ -208,7 +208,7 @@ def judge(text: str, place: str = "") -> Judged:
         return Judged(WORKS, words.heads.get(head, "other"), len(text), False)
     if words.transfer.fullmatch(text):
         return Judged(NAMED, "water", 0, False)
-    if _section(text, tail):
+    if is_section(text):
         kind = words.heads.get(head, "road")
         return Judged(NAMED, kind, len(head + tail), bool(work and not head))
     if head and (not work or len(head + tail) > len(work)):
@@ -225,7 +225,8 @@ def judge(text: str, place: str = "") -> Judged:
     return Judged(PLAIN if _named(text, place, 2) else NONE, "other", 0, False)
 
 
-def _section(text: str, tail: str) -> bool:
+def is_section(text: str) -> bool:
+    """Does the phrase name a way by its ends (`甲桥至乙河`)?"""
     match = _SECTION.fullmatch(text)
     if not match or _NO_SECTION.search(text) or (len(text) > 20 and re.search("[及和与]", match[2])):
         return False
@@ -276,15 +277,14 @@ def _work(text: str, work: str, place: str) -> Judged:
         base = base[: -len(more)]
     inner = _suffix(base, words.heads, 8)
     kind = words.heads.get(inner, "other")
-    outside = base[: base.find("“")] if base.endswith("”") else ""
+    outside = base.partition("“")[0] if base.endswith("”") else ""
     if len(outside) >= 4 and (whole := judge(outside, place)).level == NAMED and whole.head:
         return Judged(NAMED, whole.kind, len(work), True)  # 甲乙机场“盖被子”工程
     if base.endswith("”"):
         return Judged(NAMED if words.transfer.search(base) else NONE, "water", len(work), True)
-    plain = _ROUND.sub("", _QUOTED.sub("", base))
     if words.scope.match(base):
         return Judged(NONE, kind, len(work), True)
-    thing = judge(base, place).level if inner else NONE
+    thing, plain = judge(base, place).level if inner else NONE, _ROUND.sub("", _QUOTED.sub("", base))
     sure = words.own.search(base) or words.ordinal.search(base) or _PHASE.search(base)
     moved = work == "迁建" and len(base) >= 4  # what is moved is one
     # 供热管网改造 is a class of works, 配水管网延伸工程 is one.

@@ -1,4 +1,4 @@
-"""The words of a stage: the verb before a name, and what it takes as its object behind the name."""
+"""The words of a stage: the verb before a name and its object behind it, and how far they say it has come."""
 
 from __future__ import annotations
 
@@ -68,3 +68,29 @@ def spell(text: str, stage: Stage) -> str:
     '启动建设'
     """
     return "".join(text[slice(*span)] for span in stage)
+
+
+def stage_status(stage: str, role: str) -> str:
+    """done, planned or neither: what a stage says where it stands in a part of `role` (folded words).
+
+    >>> stage_status("建成通车", "review"), stage_status("即将开工", "review")
+    ('done', 'planned')
+    """
+    words = load("stages")
+    if any(word in stage for word in words["verbs"]["neither"]):
+        return "neither"
+    if any(word in stage for word in words["status"]["ahead"]):
+        return "planned"
+    if role == "review" or any(word in stage for word in words["status"]["past"]):
+        return "done"
+    return "planned" if role in {"plan", "self"} else "neither"
+
+
+def says_little(stage: str) -> bool:
+    """Is it a verb that does not tell how far the thing has come?
+
+    >>> says_little("加快推进"), says_little("启动"), says_little("建成通车")
+    (True, False, False)
+    """
+    words = load("stages")
+    return not any(word in stage for word in words["verbs"]["telling"])

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from baogao.facts.works.names import NAMED, NONE, WORKS, is_many, judge, longest_unknown
+from baogao.facts.works.names import NAMED, NONE, WORKS, is_many, is_section, judge, longest_unknown
 from baogao.lexicon import alternation, load
 from baogao.text.spans import Span
 
@@ -21,6 +21,7 @@ _SCALE: Final = re.compile(
     # 南北主干道甲乙路, 北片甲乙路: where it lies and what it is for, before its name.
     r"|(?:城市)?[东西南北中]{0,2}(?:主|次|主次)干[道路线](?=[^工项改建].{2})|[东西南北]片(?!区)(?=.{3})"
 )
+_LINK: Final = re.compile(r"(?:连通|互联|联网)(?:工程|项目)?$")
 _LOT: Final = re.compile(r"\([^()]{0,4}标段?\)$")  # a contract's lot is no part of the name
 _SIZE: Final = re.compile(
     r"(?<=项目|工程)\d[\d.]*[万千]?(?:亩|公里|平方公里|平方米|公顷)$"
@@ -74,7 +75,7 @@ def clean(folded: str, span: Span) -> Span | None:
         return None
     if text.count("“") != text.count("”") or text.count("(") != text.count(")"):
         return None
-    if is_many(text) and not counted_site(text):
+    if is_many(text) and not (counted_site(text) or is_section(text)):
         return None
     return Span(start, end)
 
@@ -129,6 +130,8 @@ def split(folded: str, span: Span, place: str) -> list[Span]:
 def _split_joined(folded: str, part: Span, place: str) -> list[Span]:
     for join in _JOIN.finditer(folded, part.start + 1, part.end - 1):
         left, right = Span(part.start, join.start()), Span(join.end(), part.end)
+        if join[0] == "与" and _LINK.search(folded, *right):
+            continue  # 甲河与乙湖连通工程
         if left.end - left.start < 2 or right.end - right.start < 2:
             continue
         words = folded[left.start : trim(folded, *left)]

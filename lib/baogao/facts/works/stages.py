@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
+from baogao.facts.works.names import NAMED, judge
 from baogao.lexicon import alternation, fronts, load
 from baogao.text.spans import Span
 
@@ -23,7 +24,8 @@ _EARLY: Final = re.compile(r"(?P<stage>前期(?:工作)?)(?:进度|力度)?$")
 _TIME: Final = r"(?=[\d一二三四])(?:(?:19|20)\d\d年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度)(?:底前|底|前)?"
 _MONTH: Final = r"(?<!\d)\d{1,2}月(?:\d{1,2}日|[底初份]|[上中下]旬)?(?:前|底前)?"
 # 提前一年建成, 4个月时间建成: how long it took.
-_DURATION: Final = r"(?:提前|历时|仅用|用时|不到)?(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})(?:个半?月|年|天)(?:时间)?[内就即]?"
+_FEW: Final = r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})"
+_DURATION: Final = rf"(?:提前|历时|仅用|用时|不到)?{_FEW}(?:个半?月|年|天)(?:时间)?[内就即]?"
 _TOOK: Final = r"\d{1,3}(?:个半?月|天)(?:时间|内)"
 # Steps on the way that a report names in words of its own: 进入铺轨阶段, 规划方案基本确定.
 _STEPS: Final = "进规设线选初可环用方"
@@ -44,7 +46,7 @@ _NO_OBJECT: Final = (
 )
 # 启动区, 研究院, 修复工程: the verb is a part of another word.
 _PART_OF_NAME: Final = (
-    "(?!(?<=深化)[与同和对]|(?<=化)工(?![业作程资地伤])|区|路|通道|干道|公交|列车|大道|街|项目|率|度|性|园|院|所|型|商|程|企业|公司"
+    "(?!(?<=深化)[与同和对]|(?<=化)工(?![业作程资地伤])|区|路|通道|干道|公交|列车|大道|街|项目|率|度|性|园(?![博林])|院|所|型|商|程|企业|公司"
     "|成本|管理|机制)"
 )
 
@@ -214,10 +216,21 @@ def _open_ended(folded: str, unit: Unit) -> bool:
 
 
 def _carried(folded: str, start: int, end: int, before: Unit) -> Span | None:
-    """`实施甲路改造,乙路绿化`: a clause that opens with its noun phrase goes on with the verb before it."""
-    if before.weak or before.trail or before.lead is None or not _patterns().done.search(folded, start, end):
+    """`实施甲路改造,乙路绿化`: a clause that opens with its noun phrase goes on with the verb before it.
+
+    So does a list of names between two marks (`推进甲高速,乙大桥、丙大桥,丁基地等项目建设`).
+    """
+    if before.weak or before.trail or before.lead is None:
         return None
-    return before.lead
+    if _patterns().done.search(folded, start, end) or _lists_names(folded, start, end):
+        return before.lead
+    return None
+
+
+def _lists_names(folded: str, start: int, end: int) -> bool:
+    names = folded[start:end].split("、")
+    judged = [judge(name) for name in names] if len(names) > 1 else []
+    return bool(judged) and all(one.level == NAMED and one.head and not one.works for one in judged)
 
 
 def _lead(folded: str, start: int, end: int) -> tuple[Span | None, bool]:
@@ -272,29 +285,3 @@ def _trail(folded: str, at: int, end: int, subject: bool) -> Span | None:
     ):
         return None
     return Span(match.start(), match.end())
-
-
-def stage_status(stage: str, role: str) -> str:
-    """done, planned or neither: what a stage says where it stands in a part of `role` (folded words).
-
-    >>> stage_status("建成通车", "review"), stage_status("即将开工", "review")
-    ('done', 'planned')
-    """
-    words = load("stages")
-    if any(word in stage for word in words["verbs"]["neither"]):
-        return "neither"
-    if any(word in stage for word in words["status"]["ahead"]):
-        return "planned"
-    if role == "review" or any(word in stage for word in words["status"]["past"]):
-        return "done"
-    return "planned" if role in {"plan", "self"} else "neither"
-
-
-def says_little(stage: str) -> bool:
-    """Is it a verb that does not tell how far the thing has come?
-
-    >>> says_little("加快推进"), says_little("启动"), says_little("建成通车")
-    (True, False, False)
-    """
-    words = load("stages")
-    return not any(word in stage for word in words["verbs"]["telling"])
