@@ -66,6 +66,8 @@ def share_head(folded: str, span: Span, last: Member, place: str, public: bool =
         return None
     end = last.borrowed.end if last.borrowed else last.span.end
     head = Span(end - last.judged.head, end)
+    if folded[end - 1] == "段":
+        return None  # 甲路至乙、丙高铁丁段: a stretch is no class
     rank = _RANK.search(folded, last.span.start, head.start)
     if rank:
         head = Span(rank.start(), end)  # 甲、乙国家物流枢纽
