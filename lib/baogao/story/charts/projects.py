@@ -70,11 +70,15 @@ class _Projects:
         strip = (94 if width >= 600 else 70) * unit
         most = max((width_of(row.name, self.row_size, True) for row in self.rows), default=0.0) + 18 * unit
         pitch = 26.0 * unit
+        # Long stages wrap before a column is left out.
+        lacking = 0.26 * width + 18 * unit * len(columns) + sum(rooms) + strip + 24 * unit - width
+        if lacking > 0:
+            rooms = [max(room - lacking / 2, min(room, 84 * unit)) for room in rooms]
         left = width - sum(rooms) - strip - 24 * unit
         name = min(most, max(left - pitch * len(columns), 0.24 * width))
         room = left - name
         pitch = min(pitch, max(room / max(len(columns), 1), 15 * unit))
-        self.shown = columns[: max(int(room // pitch), 1)] if columns else []
+        self.shown = columns[: max(int(room / pitch + 1e-6), 1)] if columns else []
         if not self.shown:  # without groups the strip takes their room
             strip = max(strip, width - 3.0 - most - sum(rooms))
         self.strip = Strip(self.sheet, self.report, width - strip, width - 3.0)
