@@ -19,7 +19,8 @@ function distance(one, other) {
 function nearestName(name, names) {
   const said = name.slice(0, 40).toLowerCase();
   const near = [...names].sort((a, b) => distance(said, a.toLowerCase()) - distance(said, b.toLowerCase()))[0];
-  return distance(said, near.toLowerCase()) <= Math.max(2, near.length / 2) ? near : null;
+  const far = distance(said, near.toLowerCase());
+  return far < Math.max(said.length, near.length) && far <= Math.max(2, near.length / 2) ? near : null;
 }
 
 // The place that `id` means: a row, words, or the row of its table that stands nearest.
