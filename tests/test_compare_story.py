@@ -14,6 +14,9 @@ import pytest
 import baogao
 from baogao.story import charts
 from baogao.story.bundle import bundle
+from baogao.story.charts.canvas import Canvas
+from baogao.story.charts.compare_marks import Field, Mark, draw
+from baogao.story.charts.scale import Scale
 from baogao.story.notebooks import tell
 from baogao.story.page import write_page
 from baogao.story.scene import Link, Scene
@@ -116,6 +119,33 @@ def test_nothing_lies_on_anything(names: tuple[str, ...], lang: str) -> None:
 @pytest.mark.parametrize("lang", ["zh-Hant", "en"])
 def test_long_names_and_large_numbers_lie_clear(width: int, lang: str) -> None:
     assert faults(svg_of(spec(wide(), width, lang))) == []
+
+
+def test_a_dozen_places_with_long_names_and_small_numbers_lie_clear() -> None:
+    """Each with its own numbers, some of them small."""
+    text, made = fixture("liupu-2032").text, []
+    for number, sign in enumerate("甲乙丙丁戊己庚辛壬癸子丑"):
+        place = f"大{sign}土家族苗族自治县" if number % 3 == 0 else f"山河{sign}县"
+
+        def other(match: re.Match[str], by: int = number) -> str:
+            return f"{max(0.3, float(match[1]) + (by * 7 % 11 - 5) * 0.6):.1f}%"
+
+        path = Path(FOLDER, f"m{number:02}-2032.txt")
+        path.write_text(re.sub(r"(\d+(?:\.\d)?)%", other, text.replace("柳浦县", place)), encoding="utf-8")
+        made.append(baogao.read(path))
+    made[3].others = (*made[:3], *made[4:])
+    for width, lang in ((358, "en"), (704, "zh-Hans")):
+        drawn = spec(made[3], width, lang)
+        assert faults(svg_of(drawn)) == []
+        assert any(datum.get("t") == "0.3" for datum in data_of(drawn))
+
+
+def test_a_low_ceiling_keeps_its_words_in_the_frame() -> None:
+    """Where the line of a bound has no room, what stands in for it in the arrangement is not drawn."""
+    sheet = Canvas.of(fixture("liupu-2032"), 358, "en", "light")
+    mark = Mark(0.7, ("≤ ", "0.7", ""), {"ref": "targets-1", "start": 1}, "<=")
+    draw(sheet, Field(Scale(0, 10, 7, 300), 0, 358), 20, mark, None)
+    assert all(0 <= datum["x"] <= 358 for layer in sheet.layers.values() for datum in layer)
 
 
 def test_the_national_reports_lie_clear(shared: Path) -> None:

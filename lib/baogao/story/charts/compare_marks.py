@@ -76,7 +76,7 @@ def draw(sheet: Canvas, field: Field, y: float, target: Mark, result: Mark | Non
         if ray is not None:
             sheet.ray(placed.ray_from, ray, low)
         sheet.ring(x, low, **target.datum)
-    label = placed.labels[-1] if result is None else placed.labels[1]
+    label = placed.labels[0] if result is None else placed.labels[1]
     _words(sheet, target, wide, label.x, low, "promised")
     if result is not None and result_x is not None:
         high = y - placed.shift

@@ -10,7 +10,7 @@ from baogao.story.charts.compare_marks import Field, Mark, draw, rooms
 from baogao.story.charts.compare_years import bare
 from baogao.story.charts.place import Box, beside, gridlines
 from baogao.story.charts.scale import Scale
-from baogao.story.charts.type import cut, width_of, wrap
+from baogao.story.charts.type import width_of, wrap
 from baogao.story.views.compare import Entry, Panel, Said
 from baogao.story.views.names import named
 from baogao.story.views.quantity import bound, number, plain
@@ -171,12 +171,14 @@ class PlacesSheet:
         room = field.right - field.left
         words = [] if entry.target.measure else wrap(bare(entry.target), self.size.row, room)
         dots = bool(entry.result and not entry.target.measure)
-        high = max(pitch, len(words) * _LEADING * unit + 8 * unit)
+        names = wrap(entry.place, self.size.row, self.name_room - 6 * unit, bold=True)
+        lines = max(len(names), len(words))
+        high = max(pitch, pitch + (lines - 1) * _LEADING * unit)
         y, bottom = top + pitch / 2, top + high
         tip = f"{entry.place} {entry.target.label} {entry.target.quote}"
         sheet.touch(left, top, left + self.wide, bottom, tip=tip, **datum)
-        name = cut(entry.place, self.size.row, self.name_room - 6 * unit, bold=True)
-        sheet.text(left, y, name, bold=entry.mine or "chosen", **datum)
+        for index, name in enumerate(names):
+            sheet.text(left, y + index * 18 * unit, name, bold=entry.mine or "chosen", **datum)
         covered: list[Box] = []
         if words:
             for line in words:

@@ -233,7 +233,7 @@ class _Targets:
         self._target_mark(
             placed, x, x2, ray, y + placed.shift, about, {**datum, "tip": f"{target.label} {target.quote}"}
         )
-        label = placed.labels[-1] if result is None else placed.labels[1]
+        label = placed.labels[0] if result is None else placed.labels[1]
         self._target_words((before, digits, after), rooms, label.x, y + placed.shift, datum)
         if result is not None:
             dot_x, dot_y = self.scale(result.value), y - placed.shift
