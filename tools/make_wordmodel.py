@@ -15,8 +15,9 @@ Sources, none of which is needed again to run or build baogao:
 
 File: a line with name, sources and licences; a line with the number of runs of 1, 2, 3, 4 characters;
 a line with the characters by falling count, which numbers them; then for each k the runs in the order of
-those numbers: a byte each for the count; two bytes for the last character (k > 1); two bytes for how many
-runs of k + 1 begin with it (k < 4). Numbers are little-endian.
+those numbers: a byte each for the count; two bytes for the last character (k > 1); four bytes for the place
+of the first run of k + 1 that begins with it, and behind them one more such place for the end (k < 4).
+Numbers are little-endian.
 """
 
 from __future__ import annotations
@@ -31,12 +32,13 @@ import zipfile
 from array import array
 from collections import Counter
 from collections.abc import Iterable
+from itertools import accumulate
 from pathlib import Path
 
 from baogao.text.wordmodel import BITS, FIRST_COUNT, LEAST, ORDER, STEP, normal
 
 HEAD = (
-    "baogao word model 2; counts of character runs from Apache Lucene SmartCN (Apache-2.0), jieba (MIT) and "
+    "baogao word model 3; counts of character runs from Apache Lucene SmartCN (Apache-2.0), jieba (MIT) and "
     "the shared wording of government work reports (public documents); made by tools/make_wordmodel.py"
 )
 WEIGHTS = {"smartcn": 0.1, "jieba": 0.001, "reports": 3.0, "phrases": 6.0}
@@ -238,17 +240,17 @@ def pack(counts: dict[str, float]) -> bytes:
     for k, runs in levels.items():
         body.append(bytes(map(size, runs)))
         if k > 1:
-            body.append(_shorts(ids[run[-1]] for run in runs))
+            body.append(_packed("H", (ids[run[-1]] for run in runs)))
         if k < ORDER:
             children = Counter(run[:-1] for run in levels[k + 1])
-            body.append(_shorts(children[run] for run in runs))
+            body.append(_packed("I", accumulate((children[run] for run in runs), initial=0)))
     lengths = " ".join(str(len(runs)) for runs in levels.values())
     head = "\n".join([HEAD, lengths, "".join(singles).replace("\n", "\\n"), ""])
     return head.encode() + b"".join(body)
 
 
-def _shorts(numbers: Iterable[int]) -> bytes:
-    packed = array("H", numbers)
+def _packed(form: str, numbers: Iterable[int]) -> bytes:
+    packed = array(form, numbers)
     if sys.byteorder == "big":
         packed.byteswap()
     return packed.tobytes()

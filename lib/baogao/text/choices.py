@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
 from baogao.lexicon import fold
 from baogao.text.gbk import LEADS, TRAILS, dropped
-from baogao.text.wordmodel import WordModel
+from baogao.text.wordmodel import common_counts
 
 ANY: Final = LEADS
-_GAP: Final = -1  # stands for the last bytes that begin a dropped pair
+Bytes = frozenset[int]
 
-# By the character's number: its forms, their tastes, and what the first byte of the next character may be.
-Choices = dict[int, list[tuple[str, float, frozenset[int]]]]
+# By the character's number: the forms it may have.
+Choices = dict[int, tuple[str, ...]]
 
 
 @cache
@@ -31,51 +31,85 @@ def _table() -> dict[int, tuple[str, str]]:
     }
 
 
+@cache
+def _pairs(leads: Bytes, trails: Bytes) -> tuple[tuple[str, str], ...]:
+    """The characters with such bytes, and as the model counts them."""
+    table = _table()
+    codes = [lead << 8 | trail for trail in trails for lead in leads]
+    return tuple(table[code] for code in codes if code in table)
+
+
+@cache
+def _known(leads: Bytes, trails: Bytes) -> Choices:
+    """Those of them that the common model knows."""
+    found: dict[int, list[str]] = {}
+    number_of = common_counts().ids.get
+    for char, plain in _pairs(leads, trails):
+        number = number_of(plain)
+        if number is not None:
+            found.setdefault(number, []).append(char)
+    return {number: tuple(forms) for number, forms in sorted(found.items())}  # the most frequent first
+
+
+def forget() -> None:
+    """For another common model than the one that ships."""
+    _known.cache_clear()
+
+
+@cache
+def _codes() -> dict[str, list[int]]:
+    """Each character as the model counts it: the pairs that are read as one of its forms."""
+    codes: dict[str, list[int]] = {}
+    for code, (_, plain) in _table().items():
+        codes.setdefault(plain, []).append(code)
+    return codes
+
+
+@cache
+def gaps() -> tuple[tuple[Bytes, Bytes], ...]:
+    """The last bytes of a character, and the first bytes of the next, that make a dropped pair: each of the
+    former with each of the latter."""
+    areas: dict[Bytes, list[int]] = {}
+    for trail, following in dropped().items():
+        areas.setdefault(following, []).append(trail)
+    return tuple((frozenset(trails), following) for following, trails in areas.items())
+
+
 class Chooser:
-    """The characters that a report may hold, by their bytes. `taste(char)` is the log-probability of one
-    script's form of a character among its forms: 0 where there is but one."""
+    """The characters that a report may hold, by their bytes.
 
-    def __init__(self, model: WordModel, taste: Callable[[str], float]) -> None:
-        self._ids = model.ids
-        self._tastes: dict[str, float] = {}
+    `ids` numbers the characters as the report's own model does. `taste(char)` is the log-probability of one
+    script's form of a character among its forms: 0 where there is but one.
+    """
+
+    def __init__(self, ids: dict[str, int], taste: Callable[[str], float]) -> None:
         self._taste = taste
-        self._choices: dict[tuple[frozenset[int], int], Choices] = {}
-        self._ends: dict[tuple[frozenset[int], frozenset[int]], Choices] = {}
+        self._tastes: dict[str, float] = {}
+        # What this report holds and the common model does not know.
+        known = common_counts().ids
+        self._fresh = [
+            (code, number)
+            for char, number in ids.items()
+            if number > len(known)
+            for code in _codes().get(char, ())
+        ]
+        self._choices: dict[tuple[Bytes, Bytes], Choices] = {}
 
-    def with_trail(self, leads: frozenset[int], trail: int) -> Choices:
+    def among(self, leads: Bytes, trails: Bytes) -> Choices:
         """The characters with such bytes that the model knows."""
-        found = self._choices.get((leads, trail))
+        found = self._choices.get((leads, trails))
         if found is None:
-            found = self._choices[leads, trail] = self._gather(leads, [(trail, ANY)])
+            found = _known(leads, trails)
+            fresh = [(c, n) for c, n in self._fresh if c >> 8 in leads and c & 0xFF in trails]
+            if fresh:
+                found = found | {number: (_table()[code][0],) for code, number in fresh}
+            self._choices[leads, trails] = found
         return found
 
-    def before_gap(self, leads: frozenset[int]) -> Choices:
-        """Those with such a first byte whose last byte begins a dropped pair."""
-        found = self._choices.get((leads, _GAP))
-        if found is None:
-            found = self._choices[leads, _GAP] = self._gather(leads, dropped().items())
-        return found
-
-    def at_end(self, leads: frozenset[int], trails: frozenset[int]) -> Choices:
-        """Those whose last byte is one of `trails`."""
-        if leads == ANY and len(trails) > 1:
-            return {}  # nothing at all is known of such a character
-        found = self._ends.get((leads, trails))
-        if found is None:
-            pairs = [(trail, ANY) for trail in sorted(trails)]
-            found = self._ends[leads, trails] = self._gather(leads, pairs)
-        return found
-
-    def _gather(self, leads: frozenset[int], trails: Iterable[tuple[int, frozenset[int]]]) -> Choices:
-        found: Choices = {}
-        table, number_of, tastes = _table(), self._ids.get, self._tastes
-        for trail, following in trails:
-            for lead in leads:
-                char, plain = table.get(lead << 8 | trail, ("", ""))
-                number = number_of(plain)
-                if number is not None:
-                    taste = tastes.get(char)
-                    if taste is None:
-                        taste = tastes[char] = self._taste(char)
-                    found.setdefault(number, []).append((char, taste, following))
-        return found
+    def forms(self, chars: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+        """Each form with its taste."""
+        for char in chars:
+            taste = self._tastes.get(char)
+            if taste is None:
+                taste = self._tastes[char] = self._taste(char)
+            yield char, taste

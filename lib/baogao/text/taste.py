@@ -12,6 +12,8 @@ from baogao.lexicon import fold
 _HAN: Final = "".join(map(chr, range(0x4E00, 0x9FA6)))
 _TRADITIONAL: Final = 0.1  # a text with more than this share of traditional characters is traditional
 
+_SLACK: Final = 0.15  # the most that a traditional text is taken to have of simplified forms
+
 
 @cache
 def _forms() -> dict[str, tuple[str, ...]]:
@@ -35,6 +37,9 @@ class Taste:
         self._counts = Counter(text)
         changed = sum(self._counts[char] for forms in _forms().values() for char in forms[1:])
         self.traditional = changed > _TRADITIONAL * max(1, len(text))
+        kept = sum(self._counts[forms[0]] for forms in _forms().values())
+        # How often a traditional text has a simplified form where there are others.
+        self._slack = min(_SLACK, (kept + 1) / (changed + kept + 1))
 
     def __call__(self, char: str) -> float:
         if char < "\u3400" or char > "\u9fff":
@@ -48,7 +53,7 @@ class Taste:
     def _weight(self, form: str, forms: tuple[str, ...]) -> float:
         simple = form == forms[0]
         if self.traditional:
-            return 0.15 if simple else 1 / (len(forms) - 1)
+            return self._slack if simple else 1 / (len(forms) - 1)
         return 1.0 if simple else 0.02 / (len(forms) - 1)
 
     def _sign(self, char: str) -> float:
