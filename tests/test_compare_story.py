@@ -143,7 +143,7 @@ def test_a_dozen_places_with_long_names_and_small_numbers_lie_clear() -> None:
 def test_a_low_ceiling_keeps_its_words_in_the_frame() -> None:
     """Where the line of a bound has no room, what stands in for it in the arrangement is not drawn."""
     sheet = Canvas.of(fixture("liupu-2032"), 358, "en", "light")
-    mark = Mark(0.7, ("≤ ", "0.7", ""), {"ref": "targets-1", "start": 1}, "<=")
+    mark = Mark(0.55, ("≤ ", "0.55", ""), {"ref": "targets-1", "start": 1}, "<=")
     draw(sheet, Field(Scale(0, 10, 7, 300), 0, 358), 20, mark, None)
     assert all(0 <= datum["x"] <= 358 for layer in sheet.layers.values() for datum in layer)
 
