@@ -194,6 +194,7 @@ def test_a_plain_name_stands_for_one_thing_only_in_a_county(place: str, count: i
             "柳湖国际广场城市综合体",
             "what it is, behind its name",
         ),
+        ("松柳城际铁路即将开工", "做好柳松城际铁路前期工作", "松柳城际铁路", "its ends in either order"),
         ("市柳湖新区启动建设", "柳湖新区建成", "市柳湖新区", "the level before the name"),
     ],
 )

@@ -32,6 +32,14 @@ _INSIDE: Final = 6  # characters that one wording has more than the other
 _SAME: Final = 5  # characters that both have
 _RATED: Final = re.compile(r"\d+(?:千伏|万?吨级|兆瓦|万千瓦)")
 _RATED_SAME: Final = 4
+_LINES: Final = (
+    "铁路",
+    "高铁",
+    "高速",
+    "高速公路",
+    "公路",
+    "城际",
+)  # named by their two ends, in either order
 _CLOSE: Final = 80  # characters between two names of one passage
 _PREFIX: Final = 6  # characters of place that a longer name has before a shorter one
 
@@ -169,6 +177,10 @@ def _reworded(keys: list[str], known: dict[str, list[Name]], place: str) -> Iter
     """
     own = own_place(place)
     for key in keys:
+        turned = key[1::-1] + key[2:]  # 松柳铁路 is 柳松铁路
+        if len(key) >= _SAME and turned in known and turned != key and key.endswith(_LINES):
+            first = min((key, turned), key=lambda one: known[one][0].span.start)
+            yield (turned if first == key else key), first
         for start in range(2, len(key) - 2):
             for end in range(start + 1, min(len(key) - 1, start + _INSIDE) + 1):
                 short, inside = key[:start] + key[end:], key[start:end]
