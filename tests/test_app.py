@@ -127,7 +127,7 @@ def test_the_story_can_be_read_before_any_kernel_answers(browser: Browser, app: 
         expect(seen.page.locator(".sentence")).to_be_visible()
 
 
-def test_a_lost_connection_is_told(browser: Browser, app: str) -> None:
+def test_a_lost_connection_is_told_and_the_button_comes_back_to_the_view(browser: Browser, app: str) -> None:
     with watched(browser, LAPTOP, app) as seen:
         seen.page.add_init_script(
             """globalThis.sockets = [];
@@ -135,13 +135,20 @@ def test_a_lost_connection_is_told(browser: Browser, app: str) -> None:
               constructor(...parts) { super(...parts); sockets.push(this); }
             };"""
         )
-        _open(seen, f"{app}?report=baishui-2024&lang=en")
+        _open(seen, f"{app}?report=baishui-2024&scene=figures&lang=en&mode=dark")
         seen.page.wait_for_function("sockets.some((s) => s.readyState === 1)", timeout=SLOW)
         # Offline no closing is ever answered and no new connection made: the socket is told of its end.
         seen.page.context.set_offline(True)
         seen.page.evaluate("sockets.forEach((s) => s.dispatchEvent(new CloseEvent('close')))")
         expect(seen.page.get_by_role("alert")).to_contain_text("connection", timeout=SLOW)
         expect(seen.page.get_by_role("button", name="Reload")).to_be_visible()
+        seen.page.context.set_offline(False)
+        seen.page.get_by_role("button", name="Reload").click()
+        seen.page.wait_for_function("sockets.some((s) => s.readyState === 1)", timeout=SLOW)
+        seen.settle()
+        expect(seen.page.locator('nav a[aria-current="page"]')).to_have_attribute("data-scene", "figures")
+        assert seen.page.evaluate("document.documentElement.style.colorScheme") == "dark"
+        expect(seen.page.get_by_role("alert")).to_be_hidden()
 
 
 def test_a_visitor_who_leaves_gives_the_kernel_back(browser: Browser, app: str) -> None:

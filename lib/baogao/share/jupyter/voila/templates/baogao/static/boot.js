@@ -101,6 +101,7 @@
   });
   addEventListener("online", () => {
     clearTimeout(timer);
+    timer = 0;
     if (open > 0) tell(false);
   });
   globalThis.WebSocket = class extends Socket {
@@ -110,12 +111,16 @@
       this.addEventListener("open", () => {
         open += 1;
         clearTimeout(timer);
+        timer = 0;
         tell(false);
         this.addEventListener("close", () => (open -= 1));
       });
       this.addEventListener("close", () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => !leaving && open <= 0 && tell(true), 2500);
+        // One look after the first loss: trying again closes sockets too.
+        timer = timer || setTimeout(() => {
+          timer = 0;
+          if (!leaving && open <= 0) tell(true);
+        }, 2500);
       });
     }
   };
