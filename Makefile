@@ -54,6 +54,11 @@ check: $(READY)  ## ruff, mypy, the import contract, notebooks without outputs
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python tools/check_notebooks.py notebooks
 
+bench: $(READY)  ## measure reading, growth and start against others, as ratios (docs/benchmarks.md)
+	@$(BIN)/python -m pytest -q -p no:cacheprovider --benchmark-timer=time.process_time \
+		--benchmark-columns=min,median,rounds tools/bench/bench_*.py
+	@$(BIN)/python tools/bench/page.py
+
 score: $(READY)  ## score the tables against the gold in ../shared or tests/gold
 	@$(BIN)/python tools/score.py
 
@@ -62,4 +67,8 @@ lock: | $(UV)  ## choose the newest versions anew, for requirements.lock and env
 	@$(PYTHON) tools/environment.py
 
 clean:  ## remove what was made, not data/
+<<<<<<< Updated upstream
 	@rm -rf site build scores .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+=======
+	@rm -rf site scores .bench .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+>>>>>>> Stashed changes
