@@ -67,8 +67,4 @@ lock: | $(UV)  ## choose the newest versions anew, for requirements.lock and env
 	@$(PYTHON) tools/environment.py
 
 clean:  ## remove what was made, not data/
-<<<<<<< Updated upstream
-	@rm -rf site build scores .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
-=======
-	@rm -rf site scores .bench .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
->>>>>>> Stashed changes
+	@rm -rf site build scores .bench .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
