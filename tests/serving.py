@@ -43,9 +43,20 @@ def running(project: Path, *options: str, env: Mapping[str, str] | None = None) 
     url = f"http://127.0.0.1:{port}/"
     given = {"BAOGAO_DATA": "", "BAOGAO_CACHE": str(project / "cache")} | dict(env or {})
     with served(["-m", "baogao.cli", "app", "--port", str(port), *options], url, project, given):
+        until(lambda: _answers(url), 240)  # on a machine that has much else to do
         for report in report_ids(project / "data"):  # made now, so that no test waits for them
             urllib.request.urlopen(f"{url}baogao/{report}/ready", timeout=240).read()
         yield url
+
+
+def _answers(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url, timeout=60).read()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 class Visitor:

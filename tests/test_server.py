@@ -127,20 +127,33 @@ def test_a_file_is_forbidden_and_a_page_that_is_not_is_not_found(app: str, path:
     [
         "",
         "nothing",
-        "voila.json",
+        "notes.txt",
         "api/kernels",
         "baogao/baishui-2024/ready",
         "baogao/nobody/ready",
         "baogao/baishui-2024/page.html",
+        "voila/static/nothing",
+    ],
+)
+def test_every_answer_carries_the_policy(app: str, path: str) -> None:
+    _, headers, _ = raw(app, f"/{path}")
+    assert {name: headers.get(name) for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
         "voila/static/voila.js",
         "voila/templates/baogao/static/boot.js",
         "voila/templates/baogao/static/nothing.js",
         "voila/labextensions/@jupyter-widgets/jupyterlab-manager/package.json",
     ],
 )
-def test_every_answer_carries_the_policy(app: str, path: str) -> None:
+def test_a_file_is_taken_for_nothing_else_by_nobody_else(app: str, path: str) -> None:
     _, headers, _ = raw(app, f"/{path}")
-    assert {name: headers.get(name) for name in HEADERS} == HEADERS
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Set-Cookie" not in headers
 
 
 def test_the_policy_lets_nothing_foreign_in() -> None:
@@ -262,7 +275,7 @@ def test_what_is_no_message_ends_the_talk_and_not_the_server(app: str, junk: str
     ) as socket:
         with contextlib.suppress(ConnectionClosed):
             socket.send(junk)
-        list(socket)  # to the end of what it says
+            list(socket)  # to the end of what it says
         assert socket.close_code in (1002, 1003, 1006, 1009)
     assert owner.get()[0] == 200
 

@@ -137,7 +137,7 @@ def _harmless(seen: Watched, *, text: bool = True) -> None:
     assert seen.page.locator(STRANGE).count() == 0
     assert seen.page.locator("[onerror], [onload], [onmouseover], a[href^='javascript:']").count() == 0
     if text:
-        assert MARKUP[0] in seen.page.locator(".reader-body").inner_text()
+        assert MARKUP[0] in seen.page.locator(".reader-body").text_content()
     seen.check()
 
 

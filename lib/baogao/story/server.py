@@ -43,7 +43,7 @@ from baogao.story.serving.kernels import Kernels, LeanSpecs
 from baogao.story.serving.limits import Limits
 from baogao.story.serving.names import Names, is_local
 from baogao.story.serving.pages import MARK, FileHandler, StoryHandler
-from baogao.story.serving.policy import HEADERS, Shut, told
+from baogao.story.serving.policy import HEADERS, Anybody, Shut, told
 from baogao.story.shelf import Shelf
 from baogao.tables.folders import data_folder, report_ids
 
@@ -88,6 +88,8 @@ class Server(Voila):  # type: ignore[misc]
         configuration.preheat_kernel = False  # the pool is ours
         configuration.multi_kernel_manager_class = Kernels
         configuration.kernel_spec_manager_class = LeanSpecs
+        if not (self.token or self.auto_token):
+            self.identity_provider_class = Anybody
         settings: dict[str, Any] = super().init_settings()
         kernels = self.kernel_manager
         self._ready = partial(kernels.keep_ready, min(size, self.limits.visitors), self._renderer, MARK)
@@ -117,6 +119,7 @@ class Server(Voila):  # type: ignore[misc]
             (at(r"/voila/api/shutdown/(.*)"), OwnShutdown),
             (at(r"/voila/templates/(.*)"), TemplateFiles),
             *files,
+            *(self.identity_provider.get_handlers() if self.token or self.auto_token else ()),
             (at(r"/(?:api|voila|login|logout)(?:/.*)?"), Shut),
             (at(r"/(.*)"), StoryHandler, story),
         ]

@@ -32,9 +32,9 @@ class Names:
 
 
 def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return "".join(host.partition("]")[:2])
-    return host.partition(":")[0]
+    name, colon, port = host.rpartition(":")
+    # The colons in brackets are an address's own.
+    return name if colon and port.isdecimal() and (name[:1] != "[" or name[-1:] == "]") else host
 
 
 def is_local(ip: str) -> bool:
