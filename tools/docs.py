@@ -12,7 +12,8 @@ from baogao.tables.schema import TABLES
 
 _COMPARED = """# The tables of a comparison
 
-Made from `lib/baogao/corpus/compare.toml`; `baogao compare --out` writes them. [compare.md](compare.md) has the rules.
+Made from `lib/baogao/corpus/compare.toml`; `baogao compare --out` writes them.
+[compare.md](compare.md) has the rules.
 """
 DOCS = Path(__file__).parent.parent / "docs"
 
