@@ -146,8 +146,10 @@ def test_the_manifest_names_every_file_and_every_part(made: tuple[Path, Path, Su
 
 
 def test_the_same_bytes_on_one_core_in_another_folder_and_order(
-    made: tuple[Path, Path, Summary], tmp_path: Path
+    made: tuple[Path, Path, Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The parts are written by processes here, as those of many reports are; `made` wrote them itself."""
+    monkeypatch.setattr("baogao.corpus.run._FEW", 0)
     source, out, _ = made
     for file in sorted(source.rglob("*"), reverse=True):
         if file.is_file():

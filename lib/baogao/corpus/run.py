@@ -19,7 +19,7 @@ from baogao.corpus.parts import write_part
 from baogao.corpus.reading import Outcome, file_digest, read_job, stamp
 from baogao.errors import BaogaoError
 
-_FEW: Final = 2_000  # reports, counted once a table: so few are written at once, without other processes
+_FEW: Final = 500  # reports, counted once a table: so few are written at once, without other processes
 
 
 @dataclass(frozen=True)
