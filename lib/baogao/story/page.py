@@ -44,15 +44,15 @@ body { margin: 0; }
 """
 
 
-def write_page(report: Report | dict[str, Any], path: str | Path, beside: str = "") -> Path:
+def write_page(report: Report | dict[str, Any], path: str | Path, archive: str = "") -> Path:
     """Writes the story of `report` (or of its bundle) to the file `path`; the same report, the same bytes.
 
-    `beside` names an archive of the tables in the same folder, which the page without script links to.
+    `archive` names an archive of the tables in the same folder, which the page without script links to.
     Raises `BaogaoError` where the file cannot be written.
     """
     path = Path(path)
     made = report if isinstance(report, dict) else bundle(report, widths=_WIDTHS)
-    html = page(made, beside)
+    html = page(made, archive)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.new")
@@ -65,7 +65,7 @@ def write_page(report: Report | dict[str, Any], path: str | Path, beside: str = 
     return path
 
 
-def page(made: dict[str, Any], beside: str = "") -> str:
+def page(made: dict[str, Any], archive: str = "") -> str:
     """The HTML of a bundle's page."""
     scripts = [assets.vega(), assets.library(), _START]
     tongue = made["langs"].get(made["script"]) or next(iter(made["langs"].values()))
@@ -84,7 +84,7 @@ def page(made: dict[str, Any], beside: str = "") -> str:
             f"<style>{assets.style()}{_STYLE}</style></head>",
             "<body>",
             '<div id="story"></div>',
-            _plain(made, tongue, beside),
+            _plain(made, tongue, archive),
             f'<script type="application/gzip" id="bundle">{_data(made)}</script>',
             *(f"<script>{_safe(script)}</script>" for script in scripts),
             "</body></html>",
@@ -93,7 +93,7 @@ def page(made: dict[str, Any], beside: str = "") -> str:
     )
 
 
-def _plain(made: dict[str, Any], tongue: dict[str, Any], beside: str) -> str:
+def _plain(made: dict[str, Any], tongue: dict[str, Any], archive: str) -> str:
     """The story without script: every scene below the other, then the text."""
     script = made["script"]
     ribbon, alt = ribbon_of(tongue)
@@ -112,9 +112,9 @@ def _plain(made: dict[str, Any], tongue: dict[str, Any], beside: str) -> str:
         rows = markup.tables(scene, script, noted)
         told = [markup.head(scene, script), *charts, markup.note(scene), rows, notes.fresh()]
         parts.append(f'<section class="{escape(scene["id"])}">{"".join(told)}</section>')
-    if beside:
+    if archive:
         word = escape(tongue["words"]["host.tables"])
-        parts.append(f'<p class="note archive"><a href="{quote(beside)}">{word}（zip）</a></p>')
+        parts.append(f'<p class="note archive"><a href="{quote(archive)}">{word}（zip）</a></p>')
     title = escape(tongue["words"]["host.reader"])
     parts.append(f'<section class="whole" lang="{script}"><h2>{title}</h2>{markup.text(made)}</section>')
     return f'<main class="baogao plain" lang="{script}">{"".join(parts)}</main>'

@@ -5,9 +5,9 @@ import { makeZip } from "./zip.js";
 const LONGEST_CELL = 32767; // characters, Excel's limit
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-// Text that no spreadsheet takes for a formula.
+// Text that no spreadsheet takes for a formula; a sign alone, as in a column of comparators, is none.
 export function disarm(text) {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r][^]/.test(text) ? `'${text}` : text;
 }
 
 function quoted(text) {
