@@ -14,7 +14,7 @@ export async function startPage() {
     const bundle = await new Response(plain).json();
     const initial = Object.fromEntries(new URLSearchParams(root.dataset.view || ""));
     document.documentElement.classList.add("told");
-    globalThis.baogaoStory = mountStory(root, bundle, { embed, address: "hash", initial, beside: root.dataset.beside || "" });
+    globalThis.baogaoStory = mountStory(root, bundle, { embed, address: "hash", initial });
   } catch (error) {
     console.error(error); // the story stands below as plain HTML
     document.documentElement.classList.remove("told");
