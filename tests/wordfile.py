@@ -19,7 +19,10 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
 def docx(body: str, *, levels: str = "", footnotes: str = "", endnotes: str = "", header: str = "") -> bytes:
-    """A docx with `body` (XML of blocks); `levels` are those of list 70 (and 71, which counts anew), notes are XML of `w:footnote`s."""
+    """A docx with `body` (XML of blocks).
+
+    `levels` are those of list 70 (and 71, which counts anew), notes are XML of `w:footnote`s.
+    """
     document = Document()
     if header:
         document.sections[0].header.paragraphs[0].text = header

@@ -186,7 +186,7 @@ def _encoding(path: Path) -> str:
 
 def _workbook(path: Path) -> Iterator[_Rows]:
     """The sheets of a workbook, each as numbered rows of text."""
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
 
     if path.open("rb").read(4) == b"\xd0\xcf\x11\xe0":
         raise BaogaoError(
