@@ -201,17 +201,20 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     found: dict[str, Any] = {}
+
+    def tell(name: str, told: dict[str, float]) -> None:
+        found[name] = told
+        print(f"{name}: " + ", ".join(f"{key} {value:.2f}" for key, value in told.items()), flush=True)
+
     os.environ.pop("BAOGAO_DATA", None)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        with ours(Path(folder) / "ours") as (story, process), bare(Path(folder) / "bare") as label:
-            found["first_view_seconds"] = first_views(given.repeat, story, label)
-            found["memory_mb"] = memory(process)
         with ours(Path(folder) / "crowd") as (story, process):
-            found["crowd_seconds"] = crowd(story, given.visitors)
+            tell("crowd_seconds", crowd(story, given.visitors))
             family = [process, *process.children(recursive=True)]
-            found["crowd_memory_mb"] = {"all": sum(pss(one.pid) for one in family)}
-    for name, told in found.items():
-        print(f"{name}: " + ", ".join(f"{key} {value:.2f}" for key, value in told.items()))
+            tell("crowd_memory_mb", {"all": sum(pss(one.pid) for one in family)})
+        with ours(Path(folder) / "ours") as (story, process), bare(Path(folder) / "bare") as label:
+            tell("memory_mb", memory(process))
+            tell("first_view_seconds", first_views(given.repeat, story, label))
     if given.json:
         given.json.write_text(json.dumps(found, indent=1) + "\n")
 
