@@ -109,7 +109,7 @@ def coverage(dataset: str | Path) -> pd.DataFrame:
 
     seen: dict[str, tuple[set[str], list[int]]] = defaultdict(lambda: (set(), [0, 0]))
     wanted = ["report_id", "indicator", "status"]
-    for batch in _open(_check(dataset), "figures").to_batches(
+    for batch in open_table(_check(dataset), "figures").to_batches(
         columns=wanted, filter=ds.field("indicator") != ""
     ):
         columns = batch.to_pydict()
@@ -138,12 +138,13 @@ def _check(dataset: str | Path) -> Path:
     return path
 
 
-def _open(dataset: Path, table: str) -> Any:
+def open_table(dataset: str | Path, table: str) -> Any:
+    """A table of a dataset as `pyarrow.dataset` has it, with the column `year`."""
     import pyarrow as pa
     import pyarrow.dataset as ds
 
     hive = ds.partitioning(pa.schema([("year", pa.int32())]), flavor="hive")
-    return ds.dataset(dataset / table, format="parquet", partitioning=hive)
+    return ds.dataset(Path(dataset) / table, format="parquet", partitioning=hive)
 
 
 class _Panel:
@@ -158,14 +159,14 @@ class _Panel:
 
     def _reports(self) -> None:
         wanted = ["report_id", "place", "admin_level", "year"]
-        for row in _rows(_open(self.dataset, "reports").to_table(columns=wanted)):
+        for row in _rows(open_table(self.dataset, "reports").to_table(columns=wanted)):
             about = {
                 "place": row["place"],
                 "admin_level": row["admin_level"],
                 "report_year": str(row["year"] or ""),
             }
             it = who(row["report_id"], lambda key, about=about: about.get(key, ""))  # type: ignore[misc]
-            key = _later_name(it.key, it.year)
+            key = later_name(it.key, it.year)
             name = it.place or (key if it.level == "national" else it.id)
             self.years[it.id], self.places[it.id] = it.year, key
             self.told[key, it.year] += 1
@@ -230,7 +231,7 @@ class _Panel:
         import pyarrow.dataset as ds
 
         wanted = ds.field("indicator").isin(self.codes)
-        for batch in _open(self.dataset, table).to_batches(columns=columns, filter=wanted):
+        for batch in open_table(self.dataset, table).to_batches(columns=columns, filter=wanted):
             yield from _rows(batch)
 
 
@@ -279,10 +280,10 @@ def _renamed() -> dict[str, tuple[str, int]]:
     return {before: (after, year) for before, after, year in load("renames")["names"]}
 
 
-def _later_name(key: str, year: int | None) -> str:
+def later_name(key: str, year: int | None) -> str:
     """The name that a place took later, for a report of before that.
 
-    >>> _later_name("襄樊市", 2009), _later_name("襄樊市", 2015)
+    >>> later_name("襄樊市", 2009), later_name("襄樊市", 2015)
     ('襄阳市', '襄樊市')
     """
     while year is not None and key in _renamed() and year <= _renamed()[key][1]:
