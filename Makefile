@@ -38,8 +38,8 @@ demo: $(READY)  ## set reports of invented places side by side, in build/demo
 	@echo "open build/demo/site/liupu-2032/index.html#scene=compare    (other places)"
 	@echo "or say BAOGAO_DATA=build/demo/data make app"
 
-app: $(READY)  ## serve the story at http://127.0.0.1:8866/ (PORT=…)
-	@$(BIN)/baogao app --port $(PORT)
+app: $(READY)  ## serve the story at http://127.0.0.1:8866/ (PORT=…, DATA=… for a corpus)
+	@$(BIN)/baogao app --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
 lab: $(READY)  ## open the notebooks in JupyterLab
 	@$(BIN)/baogao lab

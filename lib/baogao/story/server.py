@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,10 +33,13 @@ from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
+from baogao.corpus.atlas import is_dataset
 from baogao.errors import BaogaoError
-from baogao.story.choose import cards
+from baogao.story.atlas import entries
+from baogao.story.choose import cards, known_ids
 from baogao.story.reader.assets import cache_folder, jupyter_path
 from baogao.story.serving.checks import check_port, notebook, socket_root
+from baogao.story.serving.corpus import CorpusHandler
 from baogao.story.serving.files import TemplateFiles
 from baogao.story.serving.gate import Gate
 from baogao.story.serving.kernelapi import OwnKernel, OwnShutdown, OwnSocket
@@ -45,7 +49,7 @@ from baogao.story.serving.names import Names, is_local
 from baogao.story.serving.pages import MARK, FileHandler, StoryHandler
 from baogao.story.serving.policy import HEADERS, Anybody, Shut, told
 from baogao.story.shelf import Shelf
-from baogao.tables.folders import data_folder, report_ids
+from baogao.tables.folders import data_folder
 
 __all__ = ["Server", "jupyter_path", "main", "serve"]
 
@@ -113,6 +117,7 @@ class Server(Voila):  # type: ignore[misc]
             "voila_configuration": self.voila_configuration,
         }
         rules = [
+            (at(r"/baogao/~corpus/(\w+)/([\w.]+)"), CorpusHandler),
             (at(r"/baogao/([^/]+)/(.+)"), FileHandler),
             (at(rf"/api/kernels/{_KERNEL}"), OwnKernel),
             (at(rf"/api/kernels/{_KERNEL}/channels"), OwnSocket),
@@ -171,7 +176,8 @@ class Server(Voila):  # type: ignore[misc]
         if data is not None:
             cards(data)  # so that no visitor waits for what they are read with
         shelf: Shelf = self.app.settings["baogao_shelf"]
-        for report in report_ids(data) if data else []:
+        # Of a dataset only the one that is shown first: there may be thousands.
+        for report in islice(known_ids(data), 1 if is_dataset(data) else None) if data else []:
             try:
                 await shelf.make(data / report)  # type: ignore[operator]
             except BaogaoError as error:
@@ -201,6 +207,8 @@ def serve(
     _check_template()
     data = data_folder()
     if data is not None:
+        if is_dataset(data):
+            entries(data)  # its index, before anybody waits for it
         os.environ["BAOGAO_DATA"] = str(data.resolve())
     Server.limits, Server.names = limits or Limits.from_env(), Names(hosts)
     os.environ.update(Server.limits.to_env())

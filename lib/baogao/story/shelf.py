@@ -9,23 +9,21 @@ FOLDER``): the server stays small.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import os
 import sys
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from baogao.corpus.compare_near import near
 from baogao.errors import BaogaoError
-from baogao.story import markup
+from baogao.story import atlas, markup
 from baogao.story.lean import skip_iri_grammar
+from baogao.story.madeby import code, digest
 from baogao.story.masthead import masthead
 from baogao.story.serving.limits import die_with_parent
 from baogao.story.words import script_of
-from baogao.version import VERSION
 
 _KINDS: Final = ("phone", "laptop")
 _LAST: Final = "first.html"  # written last: where it stands, all stand
@@ -42,11 +40,13 @@ class Shelf:
 
     def key(self, report: Path) -> str:
         """What tells this state of a report's data, and of the code that tells it, from another."""
+        if not report.is_dir():  # one of a dataset
+            return digest(report.name, atlas.state(report.parent))
         folders = (report, *near(report).folders)  # one scene tells what lies beside the report
         every = (path for folder in folders for path in folder.iterdir())
         files = sorted(path for path in every if path.suffix in (".csv", ".txt"))
         states = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
-        return _hash(str(report.resolve()), _code(), *states)
+        return digest(str(report.resolve()), code(), *states)
 
     def place(self, report: Path) -> Path:
         """The folder of a report's files, whether they are made or not."""
@@ -83,14 +83,17 @@ class Shelf:
 
 
 def put(report: Path, place: Path) -> None:
-    """Makes the files of the report in the folder `report` and puts them into the folder `place`."""
+    """Makes the files of `report`, a folder or one of a dataset, and puts them into the folder `place`."""
     from baogao.story.bundle import bundle
     from baogao.story.page import page
-    from baogao.tables.store import load
+    from baogao.story.scenes.corpus import corpus_scene
 
-    made = bundle(load(report), widths=_KINDS)
+    made = bundle(atlas.open_report(report), widths=_KINDS)
     _write(place / STATIC, page(made))
     langs = made.pop("langs")
+    if not report.is_dir():
+        for lang, tongue in langs.items():
+            tongue["scenes"].append(corpus_scene(lang))
     _write(place / "core.json", _json(made))
     for lang, tongue in langs.items():
         _write(place / f"{lang}.json", _json(tongue))
@@ -134,17 +137,6 @@ def _write(path: Path, text: str) -> None:
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
         file.write(text)
     os.replace(file.name, path)
-
-
-@cache
-def _code() -> str:
-    folder = Path(__file__).parent
-    files = sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml", ".js", ".css"))
-    return _hash(VERSION, *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files))
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 
 if __name__ == "__main__":

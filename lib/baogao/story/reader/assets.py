@@ -28,7 +28,7 @@ _MODULES: Final = (
 )
 _FACE: Final = (
     "archive asParquet asWorkbook createState holdStory mountChart mountHead mountReader mountRows "
-    "mountScene mountStory showWidget startPage readAddress"
+    "mountScene mountStory showWidget startPage readAddress writeAddress fill h segments"
 )
 _IMPORT: Final = re.compile(r"^import [^;]+;\n", re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=function|const|async)", re.MULTILINE)

@@ -193,12 +193,12 @@ class StoryWidget(Part):
 
     def load_report(self) -> Report:
         """The report that is shown; with a name that there is none of, the nearest there is."""
+        from baogao.story.atlas import open_report
         from baogao.story.choose import choose
-        from baogao.tables.store import load
 
         folder = choose(self.report).folder
         if self._report is None or self._report.id != folder.name:
-            self._report = load(folder)
+            self._report = open_report(folder)
         return self._report
 
     def _give(self, want: str) -> str:

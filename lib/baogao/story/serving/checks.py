@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from baogao.corpus.atlas import is_dataset
 from baogao.errors import BaogaoError
+from baogao.tables.folders import report_ids
 
 _ROOM: Final = 40  # characters of a folder in which the name of a socket still has room (107 in all)
 
@@ -25,6 +27,16 @@ def notebook() -> Path:
     raise BaogaoError(
         str(Path.cwd()), "no notebooks/app.ipynb here or above", "run it in the project's folder"
     )
+
+
+def check_data(data: Path) -> None:
+    """Raises `BaogaoError` where a folder has neither reports nor is what `baogao corpus` wrote."""
+    if not data.is_dir():
+        raise BaogaoError(str(data), "is no folder", "give --data a folder of baogao read or baogao corpus")
+    if not is_dataset(data) and not report_ids(data):
+        raise BaogaoError(
+            str(data), "holds no report and is no corpus", "make one with: baogao corpus FOLDER --out DIR"
+        )
 
 
 def check_port(ip: str, port: int) -> None:

@@ -11,15 +11,17 @@ from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler, authenticated
 from voila.tornado.handler import TornadoVoilaHandler
 
+from baogao.corpus.atlas import is_dataset
 from baogao.errors import BaogaoError
-from baogao.story.choose import OWN, Choice, cards, choose, meta
+from baogao.story import atlas
+from baogao.story.choose import OWN, Choice, cards, choose, known_ids, meta
 from baogao.story.choose import card as card_of
 from baogao.story.serving.gate import Gate
 from baogao.story.serving.kernels import Kernels
 from baogao.story.shelf import STATIC, Shelf, plain_first
 from baogao.story.theme import DARK, LIGHT
 from baogao.story.words import LANGS, words
-from baogao.tables.folders import data_folder, report_ids
+from baogao.tables.folders import data_folder
 
 # Where the part of the page ends that is the same for everybody, and what stands in it for this visitor.
 MARK: Final = '<div id="rendered_cells"'
@@ -116,13 +118,16 @@ class StoryHandler(TornadoVoilaHandler):  # type: ignore[misc]
             "base": url_path_join(self.base_url, "baogao/"),
             "langs": LANGS,
             "reports": cards(folder.parent),
+            "corpus": atlas.state(folder.parent) if is_dataset(folder.parent) else "",
             "notice": notice if chosen.unknown else None,
             "words": {f"host.{key}": said[f"host.{key}"] for key in _EARLY},
         }
         if ready:
             first = (shelf.place(folder) / "first.html").read_text(encoding="utf-8")
         else:
-            first = plain_first(meta(folder), (folder / "source.txt").read_text(encoding="utf-8"))
+            about = meta(folder)
+            text = folder / "source.txt"
+            first = plain_first(about, text.read_text("utf-8") if text.is_file() else about["title"])
         if self.get_query_argument("mode", "") == "dark":
             first = first.replace("baogao light first", "baogao dark first")
             for name, colour in LIGHT.items():
@@ -136,7 +141,7 @@ class FileHandler(RequestHandler):  # type: ignore[misc]
     async def get(self, report: str, rest: str) -> None:
         shelf: Shelf = self.settings["baogao_shelf"]
         data = data_folder()
-        if data is None or report not in report_ids(data):
+        if data is None or report not in known_ids(data):
             raise HTTPError(404)
         if rest in ("ready", STATIC):
             await self._made(shelf, data / report, rest)

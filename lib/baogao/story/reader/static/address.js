@@ -2,7 +2,7 @@
 
 import { otherOf } from "./dom.js";
 
-const ADDRESS = ["report", "scene", "id", "lang", "mode", "present"];
+const ADDRESS = ["report", "scene", "indicator", "year", "id", "lang", "mode", "present"];
 
 // The settings in the address; `kind` is "query", "hash" or "" for a host that has no address.
 export function readAddress(kind) {

@@ -21,6 +21,9 @@ export function mountMasthead({ bundle, state, options, say, link, follow, open,
     measure();
   } }, say("menu"));
   const names = [["at", place], ["title", title], ["at", year]].filter(([, text]) => text).map(([kind, text]) => h("span", { class: kind }, text));
-  return h("div", { class: "masthead" }, h("div", { class: "left" }, others.length ? opener("reports") : null, own),
-    h("div", { class: "names", lang: bundle.script }, h("h1", {}, names), line ? h("p", { class: "line" }, line) : null), menu, controls);
+  // The title leads back to where the report begins.
+  const start = { scene: bundle.langs[lang].scenes[0].id, chosen: "" };
+  const home = h("a", { class: "home", href: options.address === "hash" ? "#" : link(start), onclick: follow(start) }, names);
+  return h("div", { class: "masthead" }, h("div", { class: "left" }, others.length || options.corpus ? opener("reports") : null, own),
+    h("div", { class: "names", lang: bundle.script }, h("h1", {}, home), line ? h("p", { class: "line" }, line) : null), menu, controls);
 }

@@ -31,6 +31,11 @@ export function openPanel(root, kind, context) {
       mountSearch(panel, bundle, context.scenes, words, go, close).focus();
     },
     reports() {
+      if (options.corpus) {
+        panel.append(head());
+        options.corpus.mountPlaces(panel, { bundle, state, say });
+        return;
+      }
       panel.append(head(), h("ul", {}, options.reports.map((one) => h("li", {}, h("a", { href: writeAddress(options.address, { ...state.get(), report: one.id, chosen: "" }), lang: one.script, "aria-current": one.id === bundle.id ? "page" : null }, one.name)))));
     },
     share() {

@@ -51,6 +51,7 @@ export function settleAddress(bundle, wanted, languages, dark) {
   return {
     lang, unknown, chosen, scene: (scene || scenes[0]).id,
     mode: MODES.includes(wanted.mode) ? wanted.mode : dark ? "dark" : "light",
+    indicator: wanted.indicator || "", year: wanted.year || "",
     present: /^\d{1,3}$/.test(wanted.present || "") ? Number(wanted.present) : 0,
   };
 }

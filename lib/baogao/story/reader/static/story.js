@@ -84,7 +84,7 @@ export function mountStory(root, bundle, options) {
   // Presenting lies over the story; what was shown under it is drawn anew once it is left.
   function present() {
     if (show || !state.get().present) return;
-    show = mountPresent(root, { bundle, words, scenes, state, embed, leave() {
+    show = mountPresent(root, { bundle, words, scenes: scenes.filter(({ live }) => !live), state, embed, leave() {
       show = null;
       state.set({ present: 0, by: "present" });
       if (shown !== state.get().scene) drawScene();
@@ -99,7 +99,8 @@ export function mountStory(root, bundle, options) {
     if (scene) scene.destroy();
     main.replaceChildren();
     shown = id;
-    scene = mountScene(main, found, bundle, words, state, embed, { open, link });
+    // A scene of what lies around the report is drawn by the host that has it.
+    scene = (found.live ? options.corpus.mountScene : mountScene)(main, found, bundle, words, state, embed, { open, link });
     scene.ready.then(() => sheet.settle());
     for (const anchor of root.querySelectorAll("nav a")) {
       if (anchor.dataset.scene === id) anchor.setAttribute("aria-current", "page");
@@ -216,7 +217,7 @@ export function mountStory(root, bundle, options) {
         return;
       }
     }
-    const step = changed.has("scene") || changed.has("chosen") || changed.has("lang") || changed.has("mode") || changed.has("present");
+    const step = changed.has("scene") || changed.has("chosen") || changed.has("indicator") || changed.has("year") || changed.has("lang") || changed.has("mode") || changed.has("present");
     if (step && options.address && value.by !== "history") {
       const same = value.by === "present" || (changed.has("chosen") && !changed.has("scene"));
       history[same ? "replaceState" : "pushState"](null, "", link({}));

@@ -44,10 +44,12 @@
     const key = boot.key || (await get(`${boot.base}${boot.report}/ready`)).key;
     const folder = `${boot.base}${boot.report}/${key}`;
     const tongue = (name) => get(`${folder}/${name}.json`);
-    const [bundle, told] = await Promise.all([get(`${folder}/core.json`), tongue(lang), embed()]);
+    const corpusFile = boot.corpus ? script(document.body.dataset.corpus) : null;
+    const [bundle, told] = await Promise.all([get(`${folder}/core.json`), tongue(lang), embed(), corpusFile]);
+    const corpus = boot.corpus ? baogao.openCorpus(`${boot.base}~corpus/${boot.corpus}`) : null;
     words = told.words;
     const story = baogao.holdStory(root, { ...bundle, langs: { [lang]: told } }, {
-      embed, address: "query", reports: boot.reports, notice: boot.notice, languages: boot.langs, tongue, changed,
+      embed, address: "query", reports: boot.reports, corpus, notice: boot.notice, languages: boot.langs, tongue, changed,
     });
     globalThis.baogaoShown = story;
     changed(story.state.get());

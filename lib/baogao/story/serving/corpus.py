@@ -1,0 +1,48 @@
+"""A dataset's index and indicators, each a file that is made when it is first asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+from tornado.web import HTTPError, RequestHandler
+
+from baogao.corpus.atlas import is_dataset
+from baogao.story import atlas
+from baogao.tables.folders import data_folder
+
+_FOREVER: Final = "public, max-age=31536000, immutable"
+_turn = asyncio.Lock()  # one at a time: each takes a processor
+
+
+class CorpusHandler(RequestHandler):  # type: ignore[misc]
+    """`<state>/<file>` of the dataset that is served."""
+
+    async def get(self, state: str, name: str) -> None:
+        data = data_folder()
+        if (
+            data is None
+            or not is_dataset(data)
+            or state != atlas.state(data)
+            or name not in atlas.files(data)
+        ):
+            raise HTTPError(404)
+        path = atlas.kept(data) / name
+        if not path.is_file():
+            await self._make(data, path)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header("Cache-Control", _FOREVER)
+        self.finish(path.read_bytes())
+
+    async def _make(self, data: Path, path: Path) -> None:
+        async with _turn:
+            if path.is_file():
+                return
+            maker = await asyncio.create_subprocess_exec(
+                *atlas.command(data, path.name), stderr=asyncio.subprocess.PIPE, start_new_session=True
+            )
+            _, said = await maker.communicate()
+            if maker.returncode:
+                self.settings["baogao_log"].error("%s: %s", path.name, said.decode(errors="replace"))
+                raise HTTPError(500)
