@@ -61,7 +61,7 @@ export function openPanel(root, kind, context) {
       mountTakeaway(panel, { ...context, say });
     },
     keys() {
-      panel.append(head(), h("dl", {}, KEYS.map((key) => [h("dt", {}, say(`key_${key}`)), h("dd", {}, say(`key_${key}_does`))])));
+      panel.append(head(), h("dl", {}, KEYS.flatMap((key) => [h("dt", {}, say(`key_${key}`)), h("dd", {}, say(`key_${key}_does`))])));
     },
   };
   fills[kind]();
