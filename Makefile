@@ -54,10 +54,12 @@ check: $(READY)  ## ruff, mypy, the import contract, notebooks without outputs
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python tools/check_notebooks.py notebooks
 
-bench: $(READY)  ## measure reading, growth and start against others, as ratios (docs/benchmarks.md)
+bench: $(READY)  ## measure reading, the page, the app and a corpus against others, as ratios (docs/benchmarks.md)
 	@$(BIN)/python -m pytest -q -p no:cacheprovider --benchmark-timer=time.process_time \
 		--benchmark-columns=min,median,rounds tools/bench/bench_*.py
 	@$(BIN)/python tools/bench/page.py
+	@$(BIN)/python tools/bench/app.py
+	@$(BIN)/python tools/bench/corpus.py
 
 score: $(READY)  ## score the tables against the gold in ../shared or tests/gold
 	@$(BIN)/python tools/score.py

@@ -24,8 +24,8 @@ class Report:
     """One report: its `text` as read from the file, and its tables by name (`report.figures`).
 
     Columns and types are those of `baogao.tables.schema`; missing cells are ``""`` in text and ``<NA>`` in
-    numbers. `folder` is where it was loaded from; `others` are the reports that its story sets beside it, None
-    for those that lie in the same data folder.
+    numbers. `folder` is where it was loaded from; `others` are the reports that its story sets beside it,
+    None for those that lie in the same data folder.
     """
 
     def __init__(self, report_id: str, text: str, tables: Mapping[str, pd.DataFrame]) -> None:
