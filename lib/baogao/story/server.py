@@ -35,11 +35,11 @@ from voila.utils import get_page_config
 
 from baogao.corpus.atlas import is_dataset
 from baogao.errors import BaogaoError
-from baogao.story.atlas import entries
+from baogao.story.atlas import entries, opening
 from baogao.story.choose import cards, known_ids
 from baogao.story.reader.assets import cache_folder, jupyter_path
 from baogao.story.serving.checks import check_port, notebook, socket_root
-from baogao.story.serving.corpus import CorpusHandler
+from baogao.story.serving.corpus import CorpusHandler, made
 from baogao.story.serving.files import TemplateFiles
 from baogao.story.serving.gate import Gate
 from baogao.story.serving.kernelapi import OwnKernel, OwnShutdown, OwnSocket
@@ -180,6 +180,8 @@ class Server(Voila):  # type: ignore[misc]
         for report in islice(known_ids(data), 1 if is_dataset(data) else None) if data else []:
             try:
                 await shelf.make(data / report)  # type: ignore[operator]
+                if is_dataset(data):  # type: ignore[arg-type]
+                    await made(data, opening(data))  # type: ignore[arg-type]
             except BaogaoError as error:
                 self.log.warning("%s", error)
 

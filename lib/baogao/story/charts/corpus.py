@@ -20,8 +20,7 @@ from baogao.story.words import LANGS, say
 
 alt: Any = altair  # its values and marks have no types
 _WIDTHS: Final = {"phone": 358, "laptop": 704}
-_STRIP, _YEARS = 168, 212  # px high
-_BASE: Final = _STRIP - 24  # the strip's axis
+_STACK, _YEARS = 110, 212  # px: the highest stack, the chart of the years
 _HEAD: Final = 26  # room for the words of the place above its mark
 _EDGE: Final = 14
 _STEP: Final = 7  # px from mark to mark of a stack, where there is room
@@ -56,8 +55,10 @@ def _strip(told: dict[str, Any], lang: str, width: int) -> dict[str, Any]:
     colors, size = theme.palette(), theme.sizes(width)
     x = _x(told, width)
     most = max((row[-1] for row in told["rows"]), default=0)
-    step = min(_STEP, (_BASE - 8 - _HEAD) / max(most, 1))
-    tall = alt.Scale(domain=[0, max(most, 1)], range=[_BASE - 8, _BASE - 8 - step * max(most, 1)], nice=False)
+    step = min(_STEP, _STACK / max(most, 1))
+    base = round(_HEAD + 24 + step * most)
+    tall = alt.Scale(domain=[0, max(most, 1)], range=[base - 8, base - 8 - step * max(most, 1)], nice=False)
+    area = 40 if step >= 5 else 22
     y = alt.Y("k:Q", scale=tall, axis=None)
     tip = {"tooltip": alt.Tooltip("tip:N"), "description": alt.Description("tip:N")}
     ticks = [
@@ -69,16 +70,16 @@ def _strip(told: dict[str, Any], lang: str, width: int) -> dict[str, Any]:
     third = (told["domain"][1] - told["domain"][0]) / 3 + told["domain"][0]
     aligned = f"datum.v<{third}?'left':datum.v>{2 * third - told['domain'][0]}?'right':'center'"
     layers = [
-        line.encode(x=alt.XValue(_EDGE), x2=alt.X2Value(width - _EDGE), y=alt.YValue(_BASE)),
+        line.encode(x=alt.XValue(_EDGE), x2=alt.X2Value(width - _EDGE), y=alt.YValue(base)),
         axis.mark_text(fontSize=size.axis, color=colors["grey"], aria=False).encode(
-            y=alt.YValue(_BASE + 14), text=alt.Text("t:N")
+            y=alt.YValue(base + 14), text=alt.Text("t:N")
         ),
         alt.Chart(alt.NamedData("all"))
         .mark_point(filled=True, shape="circle", color=colors["other"], opacity=1, cursor="pointer",
-                    size=alt.ExprRef(f"({CHOSEN})?90:22"))
+                    size=alt.ExprRef(f"({CHOSEN})?90:{area}"))
         .encode(x=x, y=y, **tip),
         own.mark_rule(color=colors["ink"], strokeWidth=size.ray, aria=False).encode(
-            x=x, y=alt.YValue(_HEAD - 6), y2=alt.Y2Value(_BASE - 2)
+            x=x, y=alt.YValue(_HEAD - 6), y2=alt.Y2Value(base - 2)
         ),
         own.mark_point(filled=True, shape="circle", color=colors["ink"], opacity=1,
                        size=100, cursor="pointer")
@@ -87,7 +88,7 @@ def _strip(told: dict[str, Any], lang: str, width: int) -> dict[str, Any]:
                       cursor="pointer")
         .encode(x=x, y=alt.YValue(10), text=alt.Text("t:N"), **tip),
     ]  # fmt: skip
-    return _spec(layers, width, _STRIP, lang, {"ticks": ticks, "frame": [{}]})
+    return _spec(layers, width, base + 24, lang, {"ticks": ticks, "frame": [{}]})
 
 
 def _years(told: dict[str, Any], lang: str, width: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Final
 from tornado.web import HTTPError, RequestHandler
 
 from baogao.corpus.atlas import is_dataset
+from baogao.errors import BaogaoError
 from baogao.story import atlas
 from baogao.tables.folders import data_folder
 
@@ -28,21 +29,31 @@ class CorpusHandler(RequestHandler):  # type: ignore[misc]
             or name not in atlas.files(data)
         ):
             raise HTTPError(404)
-        path = atlas.kept(data) / name
-        if not path.is_file():
-            await self._make(data, path)
+        try:
+            path = await made(data, name)
+        except BaogaoError as error:
+            self.settings["baogao_log"].error("%s", error)
+            raise HTTPError(500) from None
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.set_header("Cache-Control", _FOREVER)
         self.finish(path.read_bytes())
 
-    async def _make(self, data: Path, path: Path) -> None:
-        async with _turn:
-            if path.is_file():
-                return
+
+async def made(data: Path, name: str) -> Path:
+    """The file `name` of a dataset, made now where it is not.
+
+    Raises `BaogaoError` where it cannot be made.
+    """
+    path = atlas.kept(data) / name
+    if path.is_file():
+        return path
+    async with _turn:
+        if not path.is_file():
             maker = await asyncio.create_subprocess_exec(
-                *atlas.command(data, path.name), stderr=asyncio.subprocess.PIPE, start_new_session=True
+                *atlas.command(data, name), stderr=asyncio.subprocess.PIPE, start_new_session=True
             )
             _, said = await maker.communicate()
             if maker.returncode:
-                self.settings["baogao_log"].error("%s: %s", path.name, said.decode(errors="replace"))
-                raise HTTPError(500)
+                why = said.decode(errors="replace").strip().splitlines()[-1:] or [""]
+                raise BaogaoError(str(data), f"{name} was not made ({why[0]})", "make the corpus again")
+    return path
