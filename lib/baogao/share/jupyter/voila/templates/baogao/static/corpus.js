@@ -81,7 +81,7 @@
       }
     }
 
-    async function show(place, measures, names, said[lang], code, told) {
+    async function show(place, measures, names, said, code, told) {
       const [name, , reports] = place;
       const years = told.years.map(([one]) => one);
       const own = reports.find(([, id]) => id === bundle.id)[0];
