@@ -461,13 +461,16 @@ def _axe(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("size", "rest"), [(LAPTOP, "&mode=dark"), (PHONE, "&lang=en")], ids=["1280-dark", "390-en"]
+    ("size", "rest", "scenes"),
+    # On a phone only what is laid out otherwise there: long tables take axe its time.
+    [(LAPTOP, "&mode=dark", SCENES), (PHONE, "&lang=en", ("overview", "targets", "compare"))],
+    ids=["1280-dark", "390-en"],
 )
 def test_axe_finds_nothing_in_any_scene(
-    browser: Browser, pages: dict[str, Path], size: tuple[int, int], rest: str
+    browser: Browser, pages: dict[str, Path], size: tuple[int, int], rest: str, scenes: tuple[str, ...]
 ) -> None:
     with watched(browser, size) as seen:
-        for scene in SCENES:
+        for scene in scenes:
             page = _open(seen, pages["seed"], f"#scene={scene}&id=targets-5456{rest}")
             assert _axe(page) == [], scene
 

@@ -167,7 +167,7 @@ def test_a_wrong_address_is_told_in_a_sentence(browser: Browser, pages: dict[str
     with watched(browser) as seen:
         _open(seen, pages["invented"], "#scene=tragets&lang=xx&mode=puce&id=figures-1")
         expect(seen.page.get_by_role("status").first).to_contain_text("tragets")
-        expect(seen.page.locator('nav a[aria-current="page"]')).to_contain_text("一览")
+        expect(seen.page.locator('nav a[aria-current="page"]')).to_contain_text("目标")
         seen.check()
 
 
