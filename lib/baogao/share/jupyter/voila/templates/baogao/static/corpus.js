@@ -37,7 +37,7 @@
         const asked = plain(field.value.trim());
         const found = places.filter((_, i) => names[i].includes(asked));
         told.textContent = say(found.length > SHOWN ? "corpus.found_more" : "corpus.found", { n: found.length, shown: SHOWN });
-        list.replaceChildren(...found.slice(0, SHOWN).map(([name, , reports]) => h("li", {}, h("b", { lang: scriptOf(reports[0]) }, name), reports.map((one) => [" ", year(one)]))));
+        list.replaceChildren(...found.slice(0, SHOWN).map(([name, , reports]) => h("li", {}, h("b", { lang: scriptOf(reports[0]) }, name), reports.flatMap((one) => [" ", year(one)]))));
       }
       field.disabled = false;
       field.addEventListener("input", find);
@@ -66,6 +66,7 @@
     async function draw() {
       turn += 1;
       const mine = turn;
+      hold.setAttribute("aria-busy", "true");
       try {
         const { places, measures, names, said } = await file("index");
         const place = places.find(([, , reports]) => reports.some(([, id]) => id === bundle.id));
@@ -107,6 +108,7 @@
         : [say("corpus.without", values)];
 
       clear();
+      hold.removeAttribute("aria-busy");
       const choose = (key, label, options, now) => {
         const list = h("select", { "aria-label": label, onchange: () => state.set({ [key]: list.value, by: "nav" }) },
           options.map(([value, text]) => h("option", { value, selected: String(value) === String(now) }, text)));
