@@ -44,8 +44,11 @@ app: $(READY)  ## serve the story at http://127.0.0.1:8866/ (PORT=…, DATA=… 
 lab: $(READY)  ## open the notebooks in JupyterLab
 	@$(BIN)/baogao lab
 
+# One worker more than there are cores: many tests wait for a browser or a server. The files that take long go
+# first (tests/conftest.py), so their order is kept.
 test: $(READY)  ## run the tests
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') \
+		--dist loadfile --no-loadscope-reorder --durations=15
 
 check: $(READY)  ## ruff, mypy, the import contract, notebooks without outputs
 	@$(BIN)/ruff check lib tests tools

@@ -20,6 +20,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes many seconds; leave out with -m 'not slow'")
 
 
+# Files whose tests wait for browsers, servers and other processes: begun first, so that none is left for last.
+_LONG = ["client", "app_corpus", "server_own", "server_life", "server", "app", "compare_story", "page", "lab"]
+_LONG += ["cluster", "corpus", "notebooks", "docs", "server_reading", "cli", "panel"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the files that take long first; in a file the order stays."""
+    rank = {f"test_{name}.py": place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
+
+
 def _missing(what: str, why: str) -> None:
     """Skips, or fails where BAOGAO_REQUIRE names `what`."""
     if what in _REQUIRED:

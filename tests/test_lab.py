@@ -139,8 +139,11 @@ def test_the_notebooks_themselves_answer_a_click(
 def _run_all(page: Page) -> Locator:
     """Runs the notebook until its chart is drawn; gives the chart.
 
-    JupyterLab may drop a run that is asked for while it still restores its session, as on a busy machine.
+    JupyterLab may drop a run that is asked for while it still restores its session, or ask a question first,
+    as on a busy machine.
     """
+    question = page.locator("dialog.jp-Dialog .jp-mod-accept")
+    page.add_locator_handler(question, lambda: question.first.click())
     chart = page.locator(".baogao.part.chart[data-drawn]").first
     for again in (True, True, False):
         page.get_by_role("menuitem", name="Run", exact=True).click()

@@ -104,11 +104,14 @@ class _Cluster:
 
         from distributed import KilledWorker
 
-        if future.status == "finished":
-            outcomes: list[Outcome] = future.result()
-            future.release()
-            return outcomes
-        error: Any = None if future.status == "cancelled" else future.exception()
+        try:
+            if future.status == "finished":
+                outcomes: list[Outcome] = future.result()
+                future.release()
+                return outcomes
+            error: Any = None if future.status == "cancelled" else future.exception()
+        except (OSError, TimeoutError) as lost:  # what is done lies on a worker, and the way there is cut
+            raise self._gone() from lost
         if isinstance(error, KilledWorker):
             return self._here(batch)
         if error is None or isinstance(error, CancelledError):
