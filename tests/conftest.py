@@ -20,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes many seconds; leave out with -m 'not slow'")
 
 
-# Files whose tests wait for browsers, servers and other processes: begun first, so that none is left for last.
+# Files whose tests wait for browsers, servers and other processes: begun first, none is left for last.
 _LONG = ["client", "app_corpus", "server_own", "server_life", "server", "app", "compare_story", "page", "lab"]
 _LONG += ["cluster", "corpus", "notebooks", "docs", "server_reading", "cli", "panel"]
 
