@@ -13,6 +13,7 @@ machine alone unless ``--ip`` says otherwise. What it adds to Voila stands in `b
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import shutil
 import signal
@@ -165,6 +166,8 @@ class Server(Voila):  # type: ignore[misc]
         # A second Ctrl-C must not leave kernels behind. They end on the loop that they were started on.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
+        # A page that is being made ends with its kernel: that is no error to tell of.
+        self.log.setLevel(logging.CRITICAL)
         loop = self.ioloop.asyncio_loop
         loop.run_until_complete(self.app.settings["baogao_shelf"].close())
         loop.run_until_complete(self.kernel_manager.shutdown_all())
