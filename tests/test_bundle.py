@@ -149,7 +149,7 @@ def test_every_word_that_the_scripts_show_stands_in_the_words_file() -> None:
 def test_the_scripts_are_small_and_of_one_piece() -> None:
     for path in STATIC.glob("*.js"):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path.name
-    library = assets.library()
+    library = assets.modules()
     assert len(gzip.compress(library.encode())) < 40_000
     assert not re.search(r"^(import|export) ", library, re.MULTILINE)
     # They share one scope: a name that two declare would be the later one in both.

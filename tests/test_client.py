@@ -613,7 +613,7 @@ def test_each_host_keeps_its_budget(reports: dict[str, Report], pages: dict[str,
         return len(gzip.compress(json.dumps(value, ensure_ascii=False).encode()))
 
     # The app: scripts once, a report once, a language once; all of it is kept by the browser.
-    assert len(gzip.compress(assets.library().encode())) < 40_000
+    assert len(gzip.compress(assets.modules().encode())) < 40_000
     assert len(gzip.compress(assets.style().encode())) < 10_000
     assert packed(made) < 90_000
     assert max(packed(tongue) for tongue in langs.values()) < 120_000

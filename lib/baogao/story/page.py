@@ -67,7 +67,7 @@ def write_page(report: Report | dict[str, Any], path: str | Path, archive: str =
 
 def page(made: dict[str, Any], archive: str = "") -> str:
     """The HTML of a bundle's page."""
-    scripts = [assets.vega(), assets.library(), _START]
+    scripts = [assets.vega(), assets.modules(), _START]
     tongue = made["langs"].get(made["script"]) or next(iter(made["langs"].values()))
     title = "".join(made["masthead"][key] for key in ("place", "title", "year"))
     allowed = " ".join(_hash(_safe(script)) for script in scripts)

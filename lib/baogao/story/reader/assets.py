@@ -1,6 +1,6 @@
 """The JavaScript and the style that every host shows the story with, made here without a build step.
 
-`library()` is the modules of ``static/`` put into one script, in the order in which they import each other;
+`modules()` is the modules of ``static/`` put into one script, in the order in which they import each other;
 `vega()` is Vega-Lite's own bundle as `vl_convert` brings it. Both set one global each: ``baogao`` and
 ``baogaoVega``. Voila and JupyterLab serve them as files from a cache folder on ``JUPYTER_PATH`` that
 `prepare` fills; a host without that folder asks the kernel for them once; the static page holds them.
@@ -37,10 +37,10 @@ _VEGA_FACE: Final = "globalThis.baogaoVega = { embed: vegaEmbed };"
 
 
 @cache
-def library() -> str:
+def modules() -> str:
     """The story's modules as one script that sets ``globalThis.baogao``.
 
-    >>> "globalThis.baogao" in library() and "import {" not in library()
+    >>> "globalThis.baogao" in modules() and "import {" not in modules()
     True
     """
     parts = [_EXPORT.sub("", _IMPORT.sub("", static(f"{name}.js"))) for name in _MODULES]
@@ -106,7 +106,7 @@ def prepare() -> Path:
     It belongs on ``JUPYTER_PATH``, before the package's own ``share/jupyter``.
     """
     root = cache_folder() / f"jupyter-{fingerprint()}"
-    made = {"story.js": library, "story.css": style, "vega.js": vega}
+    made = {"story.js": modules, "story.css": style, "vega.js": vega}
     for folder in ("voila/templates/baogao/static", "labextensions/baogao/static"):
         for name, make in made.items():
             if not (root / folder / name).is_file():
@@ -137,7 +137,7 @@ def is_served() -> bool:
 @cache
 def fingerprint() -> str:
     """What tells one version of the scripts from another."""
-    return hashlib.sha256(f"{library()}{style()}{_vega_name()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{modules()}{style()}{_vega_name()}".encode()).hexdigest()[:16]
 
 
 @cache

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from baogao.tables.report import Report
 
 _log = logging.getLogger(__name__)
-_FILES = {"story.js": assets.library, "story.css": assets.style, "vega.js": assets.vega}
+_FILES = {"story.js": assets.modules, "story.css": assets.style, "vega.js": assets.vega}
 _KINDS = ("phone", "laptop")
 
 
